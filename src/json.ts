@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** A JSON value. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The canonical text of a JSON value (RFC 8785): two values are the same when their canonical texts are, so key order,
+ * number spelling and white space between tokens do not count.
+ */
+export function canonicalJson(value: Json): string {
+  return canonicalize(value) ?? 'null';
+}
+
+/** SHA-256 of the canonical text. */
+export function hashJson(value: Json): Buffer {
+  return createHash('sha256').update(canonicalJson(value)).digest();
+}
+
+/**
+ * The value with every string made storable: PostgreSQL's jsonb takes neither U+0000 nor a lone surrogate, and models
+ * write both. Either becomes U+FFFD, the replacement character.
+ */
+export function storable<T extends Json>(value: T): T;
+export function storable(value: Json): Json {
+  if (typeof value === 'string') return storableText(value);
+  if (Array.isArray(value)) return value.map((element) => storable(element));
+  if (isJsonObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, element]) => [storableText(key), storable(element)]));
+  }
+  return value;
+}
+
+/** {@link storable} for text. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+}

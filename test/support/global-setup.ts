@@ -1,0 +1,28 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedServer } from '../../src/database/embedded-server.js';
+import { applyMigrations } from '../../src/database/migrations.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The test run's PostgreSQL server, as the address of its `postgres` database. */
+    databaseServer: string;
+  }
+}
+
+/** One PostgreSQL server for the whole test run; its database `variorum` is the template that tests copy. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'variorum-test-'));
+  // Root runs the server as another user, who must be able to enter.
+  await chmod(folder, 0o755);
+  // Durability costs time and is of no use to a server that is thrown away.
+  const server = await startEmbeddedServer(folder, { settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' } });
+  await applyMigrations(server.url);
+  project.provide('databaseServer', server.url.replace(/\/variorum$/, '/postgres'));
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}

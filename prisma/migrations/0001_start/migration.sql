@@ -212,6 +212,7 @@ CREATE TABLE "run" (
     "items_completed" INTEGER NOT NULL DEFAULT 0,
     "items_failed" INTEGER NOT NULL DEFAULT 0,
     "sequence" INTEGER NOT NULL DEFAULT 0,
+    "revision" INTEGER NOT NULL DEFAULT 0,
     "dispatched" INTEGER NOT NULL DEFAULT 0,
     "duration_sum_ms" BIGINT NOT NULL DEFAULT 0,
     "tokens_sum" BIGINT NOT NULL DEFAULT 0,
@@ -540,6 +541,13 @@ BEGIN
     FROM claim_units(p_run, coalesce(v_inserted, 0)) c;
   RETURN jsonb_build_object('inserted', coalesce(v_inserted, 0), 'status', r.status, 'next', v_next);
 END $$;
+
+CREATE FUNCTION count_run_revision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.revision := OLD.revision + 1;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER run_revised BEFORE UPDATE ON run FOR EACH ROW EXECUTE FUNCTION count_run_revision();
 
 -- Tells every process of a run's new state, with the commit that made it.
 CREATE FUNCTION tell_run() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,167 @@
+import type { Database, Result, RunStatus } from '../database/client.js';
+import type { Id } from '../ids.js';
+import type { RunSignals } from './run-signals.js';
+import { Bell, stream } from './stream.js';
+
+/** How many of a run's latest results a process keeps at hand for its subscribers. */
+const ringSize = 1000;
+const pageSize = 200;
+
+/**
+ * The results of runs as they are committed: replay from a cursor, then follow, without gap or duplicate. The results
+ * table is the log; each run that anyone watches has one tail in the process, which reads what is new once for all of
+ * them. A subscriber that is behind the tail reads the table itself until it has caught up.
+ */
+export class ResultTails {
+  private readonly tails = new Map<Id<'run'>, Tail>();
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly db: Database,
+    signals: RunSignals,
+  ) {
+    this.unsubscribe = signals.subscribe((signal) => {
+      if (signal) this.tails.get(signal.runId)?.look();
+      else for (const tail of this.tails.values()) tail.look();
+    });
+  }
+
+  /**
+   * Every result of the run with a sequence above `after`, in order, once; ends when the run has ended and all was given,
+   * or when the run is gone.
+   */
+  follow(runId: Id<'run'>, after: number): AsyncIterableIterator<Result> {
+    return stream((signal) => this.read(runId, after, signal));
+  }
+
+  close(): void {
+    this.unsubscribe();
+    for (const tail of this.tails.values()) tail.end();
+  }
+
+  private async *read(runId: Id<'run'>, after: number, signal: AbortSignal): AsyncGenerator<Result, void, void> {
+    const tail = this.attach(runId);
+    try {
+      let cursor = after;
+      while (!signal.aborted) {
+        const count = tail.bell.count;
+        const results = tail.after(cursor) ?? (await resultsAfter(this.db, runId, cursor, pageSize));
+        for (const result of results) {
+          yield result;
+          cursor = result.sequence;
+        }
+        if (results.length > 0) continue;
+        if (tail.endedAt !== null && cursor >= tail.endedAt) return;
+        await tail.bell.next(count, signal);
+      }
+    } finally {
+      this.detach(runId, tail);
+    }
+  }
+
+  private attach(runId: Id<'run'>): Tail {
+    let tail = this.tails.get(runId);
+    if (!tail) {
+      tail = new Tail(this.db, runId);
+      this.tails.set(runId, tail);
+      tail.look();
+    }
+    tail.subscribers += 1;
+    return tail;
+  }
+
+  private detach(runId: Id<'run'>, tail: Tail): void {
+    tail.subscribers -= 1;
+    if (tail.subscribers === 0 && this.tails.get(runId) === tail) this.tails.delete(runId);
+  }
+}
+
+/** One run's newest results, read once for all who follow it. */
+class Tail {
+  readonly bell = new Bell();
+  subscribers = 0;
+  /** The last sequence of an ended run (0 for one that is gone); null while more may come. */
+  endedAt: number | null = null;
+  private ring: Result[] = [];
+  /** The ring has every result with a sequence above this. Null before the first look. */
+  private from: number | null = null;
+  private upTo = 0;
+  private looking: 'no' | 'yes' | 'again' = 'no';
+
+  constructor(
+    private readonly db: Database,
+    private readonly runId: Id<'run'>,
+  ) {}
+
+  /** The results above a cursor, or null where the ring does not reach back that far. */
+  after(cursor: number): Result[] | null {
+    if (this.from === null || cursor < this.from) return null;
+    return this.ring.slice(firstAbove(this.ring, cursor));
+  }
+
+  end(): void {
+    this.endedAt = 0;
+    this.bell.ring();
+  }
+
+  /** Reads what is new; a call while one reads makes it read once more. */
+  look(): void {
+    if (this.looking !== 'no') {
+      this.looking = 'again';
+      return;
+    }
+    this.looking = 'yes';
+    this.catchUp()
+      .catch(() => undefined) // An outage: the signals' reconnection makes every tail look again.
+      .finally(() => {
+        const again = this.looking === 'again';
+        this.looking = 'no';
+        if (again) this.look();
+      });
+  }
+
+  private async catchUp(): Promise<void> {
+    // The run is read before its results: what it says of the end then holds for the results read after it.
+    const run = await this.db.run.findUnique({ where: { id: this.runId }, select: { status: true, sequence: true } });
+    if (!run) return this.end();
+    if (this.from === null) this.from = this.upTo = Math.max(0, run.sequence - pageSize);
+    for (let full = true; full; ) {
+      const results = await resultsAfter(this.db, this.runId, this.upTo, pageSize);
+      this.keep(results);
+      full = results.length === pageSize;
+    }
+    this.endedAt = hasEnded(run.status) ? run.sequence : null;
+    this.bell.ring();
+  }
+
+  private keep(results: Result[]): void {
+    const last = results.at(-1);
+    if (!last) return;
+    this.ring.push(...results);
+    this.upTo = last.sequence;
+    const surplus = this.ring.length - ringSize;
+    if (surplus > 0) this.from = this.ring.splice(0, surplus).at(-1)?.sequence ?? this.from;
+    this.bell.ring();
+  }
+}
+
+/** Whether a run in this status gives no more results of itself. */
+export function hasEnded(status: RunStatus): boolean {
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
+}
+
+/** One page of a run's results in the order in which they became visible. */
+export function resultsAfter(db: Database, runId: Id<'run'>, after: number, limit: number): Promise<Result[]> {
+  return db.result.findMany({ where: { runId, sequence: { gt: after } }, orderBy: { sequence: 'asc' }, take: limit });
+}
+
+function firstAbove(results: Result[], cursor: number): number {
+  let low = 0;
+  let high = results.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((results[middle]?.sequence ?? Number.POSITIVE_INFINITY) <= cursor) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -42,6 +42,11 @@ export interface Executor {
    * starts. The error names the field, as a path that starts with `configuration`.
    */
   plan(configuration: JsonObject, scope: Scope): Promise<Plan | ValidationError>;
+  /**
+   * Tries the `values` of a plan on some of the items, before a run is started over all of them. Only what fits none of
+   * them is an error: an item that is odd by itself becomes an errored result.
+   */
+  check?(plan: JsonObject, items: Item[]): ValidationError | null;
   /** Asks for one answer, once; retrying is the caller's. */
   execute(request: ExecutionRequest, scope: Scope): Promise<Outcome>;
 }

@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache';
+import Mustache, { type TemplateSpans } from 'mustache';
+import type { Json } from '../../json.js';
+import type { Item } from './executor.js';
+
+/** What a template may name of an item. The expected output is not among it: a variant must not see the answer. */
+export const visible = ['input', 'metadata', 'externalId'] as const;
+
+/**
+ * A Mustache template over an item, such as `{{input.question}}`. Text goes in as it is, without HTML escaping; objects
+ * and lists as JSON; null as nothing. A variable that the item lacks is an error, and a section over it is left out, as
+ * is Mustache's way to write what is optional: `{{#input.hint}}Hint: {{.}}{{/input.hint}}`.
+ */
+export class Template {
+  private readonly source: string;
+  /** What the template consists of, as Mustache parsed it. */
+  readonly spans: TemplateSpans;
+  private readonly writer = new PromptWriter();
+
+  /** @throws Error of Mustache's where the text does not parse. */
+  constructor(source: string) {
+    this.source = source;
+    this.spans = this.writer.parse(source);
+  }
+
+  /** @returns the text, and the variables that the item lacks: with any of them the text is of no use. */
+  render(item: Item): { text: string; missing: string[] } {
+    const missing = new Set<string>();
+    const { input, metadata, externalId } = item;
+    const view = new View({ input, metadata, externalId }, null, missing);
+    return { text: this.writer.render(this.source, view), missing: [...missing] };
+  }
+}
+
+const templates = new LRUCache<string, Template>({ max: 1_000 });
+
+/**
+ * The template of a text, parsed once.
+ *
+ * @throws Error of Mustache's where it does not parse; what is saved has been checked.
+ */
+export function templateOf(source: string): Template {
+  const known = templates.get(source);
+  if (known) return known;
+  const template = new Template(source);
+  templates.set(source, template);
+  return template;
+}
+
+/** The context of a tag. It finds own properties alone: Mustache's would reach those of every JavaScript object. */
+class View extends Mustache.Context {
+  private readonly value: Json;
+  private readonly outer: View | null;
+  private readonly missing: Set<string>;
+
+  constructor(value: Json, outer: View | null, missing: Set<string>) {
+    super(value);
+    this.value = value;
+    this.outer = outer;
+    this.missing = missing;
+  }
+
+  override push(value: Json): View {
+    return new View(value, this, this.missing);
+  }
+
+  override lookup(name: string): Json | undefined {
+    if (name === '.') return this.value;
+    const found = descend(this.value, name.split('.'));
+    return found === undefined ? this.outer?.lookup(name) : found;
+  }
+
+  text(name: string): string {
+    const value = this.lookup(name);
+    if (value === undefined) this.missing.add(name);
+    if (value === undefined || value === null) return '';
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+}
+
+class PromptWriter extends Mustache.Writer {
+  override escapedValue([, name = '']: string[], view: Mustache.Context): string {
+    return view instanceof View ? view.text(name) : '';
+  }
+
+  override unescapedValue(token: string[], view: Mustache.Context): string {
+    return this.escapedValue(token, view);
+  }
+}
+
+/** What a path leads to, by own properties alone; undefined where it leads nowhere. */
+export function descend(value: Json, path: string[]): Json | undefined {
+  let at: Json | undefined = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as { [key: string]: Json })[key];
+  }
+  return at;
+}

@@ -27,10 +27,10 @@ export class ResultTails {
   }
 
   /**
-   * Every result of the run with a sequence above `after`, in order, once; ends when the run has ended and all was given,
-   * or when the run is gone.
+   * Every result of the run with a sequence above `after`, in order, once, as many at a time as there are (at most
+   * {@link pageSize}); ends when the run has ended and all was given, or when the run is gone.
    */
-  follow(runId: Id<'run'>, after: number): AsyncIterableIterator<Result> {
+  follow(runId: Id<'run'>, after: number): AsyncIterableIterator<Result[]> {
     return stream((signal) => this.read(runId, after, signal));
   }
 
@@ -39,20 +39,22 @@ export class ResultTails {
     for (const tail of this.tails.values()) tail.end();
   }
 
-  private async *read(runId: Id<'run'>, after: number, signal: AbortSignal): AsyncGenerator<Result, void, void> {
+  private async *read(runId: Id<'run'>, after: number, signal: AbortSignal): AsyncGenerator<Result[], void, void> {
     const tail = this.attach(runId);
     try {
       let cursor = after;
       while (!signal.aborted) {
         const count = tail.bell.count;
         const results = tail.after(cursor) ?? (await resultsAfter(this.db, runId, cursor, pageSize));
-        for (const result of results) {
-          yield result;
-          cursor = result.sequence;
+        const last = results.at(-1);
+        if (last) {
+          yield results;
+          cursor = last.sequence;
+        } else if (tail.endedAt !== null && cursor >= tail.endedAt) {
+          return;
+        } else {
+          await tail.bell.next(count, signal);
         }
-        if (results.length > 0) continue;
-        if (tail.endedAt !== null && cursor >= tail.endedAt) return;
-        await tail.bell.next(count, signal);
       }
     } finally {
       this.detach(runId, tail);
@@ -93,10 +95,11 @@ class Tail {
     private readonly runId: Id<'run'>,
   ) {}
 
-  /** The results above a cursor, or null where the ring does not reach back that far. */
+  /** The next results above a cursor, or null where the ring does not reach back that far. */
   after(cursor: number): Result[] | null {
     if (this.from === null || cursor < this.from) return null;
-    return this.ring.slice(firstAbove(this.ring, cursor));
+    const start = firstAbove(this.ring, cursor);
+    return this.ring.slice(start, start + pageSize);
   }
 
   end(): void {

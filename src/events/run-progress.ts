@@ -1,26 +1,37 @@
 import type { Database, Run } from '../database/client.js';
 import type { Id } from '../ids.js';
+import { Latest } from './latest.js';
 import { hasEnded } from './result-tails.js';
-import type { RunSignal, RunSignals } from './run-signals.js';
-import { Bell, stream } from './stream.js';
+import type { RunSignals } from './run-signals.js';
+import { stream } from './stream.js';
 
 /** The least time between two states of one run: about ten a second. */
 const intervalMs = 100;
 
+type Subject = { runId: Id<'run'> } | { experimentId: Id<'experiment'> };
+
 /**
- * The states of runs as they change, coalesced: whoever is slow gets the latest state, not a backlog. A changed run is
- * read once for all who watch it, at most every {@link intervalMs}.
+ * The states of runs as they change, coalesced. A run that changed is read once for all who watch it, at most every
+ * {@link intervalMs}.
  */
 export class RunProgress {
   private readonly watchers = new Set<Watcher>();
-  private readonly due = new Map<Id<'run'>, { timer: NodeJS.Timeout | null; changed: boolean }>();
+  /** The runs that were read within the last interval, and whether they have changed since. */
+  private readonly recent = new Map<Id<'run'>, { changed: boolean }>();
+  private readonly timers = new Set<NodeJS.Timeout>();
   private readonly unsubscribe: () => void;
 
   constructor(
     private readonly db: Database,
     signals: RunSignals,
   ) {
-    this.unsubscribe = signals.subscribe((signal) => this.hear(signal));
+    this.unsubscribe = signals.subscribe((signal) => {
+      if (signal) {
+        if (this.isWatched(signal)) this.read(signal.runId);
+      } else {
+        for (const watcher of this.watchers) for (const runId of watcher.runs()) this.read(runId);
+      }
+    });
   }
 
   /** The run's state now, then every change; ends when the run has ended, or is gone. */
@@ -36,102 +47,68 @@ export class RunProgress {
 
   close(): void {
     this.unsubscribe();
-    for (const { timer } of this.due.values()) if (timer) clearTimeout(timer);
-    for (const watcher of this.watchers) watcher.end();
+    for (const timer of this.timers) clearTimeout(timer);
+    for (const watcher of this.watchers) watcher.latest.end();
   }
 
-  private async *watch(subject: Subject, now: () => Promise<Run[]>, signal: AbortSignal): AsyncGenerator<Run, void, void> {
+  private async *watch(subject: Subject, now: () => Promise<Run[]>, left: AbortSignal): AsyncGenerator<Run, void, void> {
     // It listens before it reads, so that no change falls between the two.
     const watcher = new Watcher(subject);
     this.watchers.add(watcher);
     try {
-      for (const run of await now()) watcher.offer(run);
-      if ('runId' in subject && watcher.isEmpty) return;
-      while (!signal.aborted && !watcher.ended) {
-        const count = watcher.bell.count;
-        const run = watcher.take();
-        if (!run) {
-          await watcher.bell.next(count, signal);
-          continue;
-        }
-        yield run;
-        if ('runId' in subject && hasEnded(run.status)) return;
-      }
+      const runs = await now();
+      if ('runId' in subject && runs.length === 0) return;
+      for (const run of runs) watcher.offer(run);
+      yield* watcher.latest.values(left, (run) => 'runId' in subject && hasEnded(run.status));
     } finally {
       this.watchers.delete(watcher);
     }
   }
 
-  private hear(signal: RunSignal | null): void {
-    if (!signal) {
-      for (const watcher of this.watchers) for (const runId of watcher.runs()) this.schedule(runId);
-      return;
-    }
-    for (const watcher of this.watchers) {
-      if (watcher.watches(signal)) return this.schedule(signal.runId);
-    }
+  private isWatched(run: { runId: Id<'run'>; experimentId: Id<'experiment'> }): boolean {
+    return [...this.watchers].some((watcher) => watcher.watches(run));
   }
 
   /** Reads the run at once, or when the interval since its last reading is over. */
-  private schedule(runId: Id<'run'>): void {
-    const due = this.due.get(runId);
-    if (due) due.changed = true;
+  private read(runId: Id<'run'>): void {
+    const recent = this.recent.get(runId);
+    if (recent) recent.changed = true;
     else void this.publish(runId);
   }
 
   private async publish(runId: Id<'run'>): Promise<void> {
-    const due = { timer: null as NodeJS.Timeout | null, changed: false };
-    this.due.set(runId, due);
-    const run = await this.db.run.findUnique({ where: { id: runId } }).catch(() => null); // An outage: see `hear(null)`.
-    if (run) for (const watcher of this.watchers) if (watcher.watches({ runId, experimentId: run.experimentId })) watcher.offer(run);
-    due.timer = setTimeout(() => {
-      this.due.delete(runId);
-      if (due.changed) this.schedule(runId);
+    const state = { changed: false };
+    this.recent.set(runId, state);
+    const run = await this.db.run.findUnique({ where: { id: runId } }).catch(() => null); // An outage ends with a null signal.
+    for (const watcher of this.watchers) if (run && watcher.watches({ runId, experimentId: run.experimentId })) watcher.offer(run);
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.recent.delete(runId);
+      if (state.changed) this.read(runId);
     }, intervalMs);
+    this.timers.add(timer);
   }
 }
 
-type Subject = { runId: Id<'run'> } | { experimentId: Id<'experiment'> };
-
-/** One subscription's runs whose latest state it has not been given yet. */
+/** One subscription: what it watches, and what it has not been given yet. */
 class Watcher {
-  readonly bell = new Bell();
-  ended = false;
-  private readonly pending = new Map<Id<'run'>, Run>();
-  private readonly newest = new Map<Id<'run'>, Run>();
+  readonly latest = new Latest<Id<'run'>, Run>();
+  private readonly revisions = new Map<Id<'run'>, number>();
 
   constructor(private readonly subject: Subject) {}
 
-  get isEmpty(): boolean {
-    return this.pending.size === 0;
-  }
-
-  watches(signal: Pick<RunSignal, 'runId' | 'experimentId'>): boolean {
-    return 'runId' in this.subject ? this.subject.runId === signal.runId : this.subject.experimentId === signal.experimentId;
+  watches(run: { runId: Id<'run'>; experimentId: Id<'experiment'> }): boolean {
+    return 'runId' in this.subject ? this.subject.runId === run.runId : this.subject.experimentId === run.experimentId;
   }
 
   runs(): Id<'run'>[] {
-    return 'runId' in this.subject ? [this.subject.runId] : [...this.newest.keys()];
+    return 'runId' in this.subject ? [this.subject.runId] : [...this.revisions.keys()];
   }
 
-  /** Takes a state to give; one older than what was offered before is left out. */
+  /** A state that is not newer than one offered before is left out: two readings may arrive in the other order. */
   offer(run: Run): void {
-    const before = this.newest.get(run.id);
-    if (before && run.revision < before.revision) return;
-    this.newest.set(run.id, run);
-    this.pending.set(run.id, run);
-    this.bell.ring();
-  }
-
-  take(): Run | null {
-    const next = this.pending.entries().next();
-    if (next.done) return null;
-    this.pending.delete(next.value[0]);
-    return next.value[1];
-  }
-
-  end(): void {
-    this.ended = true;
-    this.bell.ring();
+    if (run.revision <= (this.revisions.get(run.id) ?? -1)) return;
+    this.revisions.set(run.id, run.revision);
+    this.latest.offer(run.id, run);
   }
 }

@@ -17,6 +17,13 @@ CREATE TYPE "model_provider_kind" AS ENUM ('OPENAI', 'ANTHROPIC', 'GOOGLE', 'OPE
 CREATE TYPE "evaluator_kind" AS ENUM ('EXACT_MATCH', 'GROUNDING', 'JSON_SCHEMA', 'CONTAINS', 'REGEX', 'NUMERIC', 'LEVENSHTEIN', 'LLM_JUDGE');
 
 -- CreateTable
+CREATE TABLE "deployment" (
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
+
+    CONSTRAINT "deployment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "organization" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
@@ -419,6 +426,8 @@ ALTER TABLE "score" ADD CONSTRAINT "score_result_id_fkey" FOREIGN KEY ("result_i
 ALTER TABLE "score" ADD CONSTRAINT "score_evaluator_id_fkey" FOREIGN KEY ("evaluator_id") REFERENCES "evaluator"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Everything below is what Prisma's schema can't say.
+
+INSERT INTO deployment DEFAULT VALUES;
 
 -- An error has a type and a message, or is none.
 ALTER TABLE "result" ADD CONSTRAINT "result_error" CHECK (("error_type" IS NULL) = ("error_message" IS NULL));

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Database } from '../../database/client.js';
+import { isOutage } from '../../database/outage.js';
+import type { Id } from '../../ids.js';
+import type { Unit } from '../runs/units.js';
+import { commitResults } from './commit-results.js';
+import type { NewResult } from './result.js';
+
+/** How long a first result waits for others to be committed with it. */
+const lingerMs = 5;
+const mostInOneCommit = 200;
+const outageDelaysMs = [100, 200, 500, 1000, 2000];
+
+interface Waiting {
+  result: NewResult;
+  done: () => void;
+  fail: (error: unknown) => void;
+}
+
+/**
+ * Groups the results of each run into commits: many results, one transaction. A result's promise resolves once it is
+ * durable. While the database is away, results are held and tried again: they have been paid for.
+ */
+export class ResultCommitter {
+  private readonly runs = new Map<Id<'run'>, Waiting[]>();
+
+  /** @param onNext is given the units that a commit handed out, to put them into the queue. */
+  constructor(
+    private readonly db: Database,
+    private readonly log: Logger,
+    private readonly onNext: (runId: Id<'run'>, units: Unit[]) => void,
+  ) {}
+
+  /** Resolves when the result is durable, or was not wanted any more (committed before, run cancelled or gone). */
+  commit(runId: Id<'run'>, result: NewResult): Promise<void> {
+    return new Promise((done, fail) => {
+      const waiting = { result, done, fail };
+      const queue = this.runs.get(runId);
+      if (queue) {
+        queue.push(waiting);
+        return;
+      }
+      this.runs.set(runId, [waiting]);
+      void this.drain(runId);
+    });
+  }
+
+  /** Commits a run's results, one batch at a time, until none wait. */
+  private async drain(runId: Id<'run'>): Promise<void> {
+    for (;;) {
+      await delay(lingerMs);
+      const queue = this.runs.get(runId) ?? [];
+      const batch = queue.splice(0, mostInOneCommit);
+      if (batch.length === 0) {
+        this.runs.delete(runId);
+        return;
+      }
+      await this.commitBatch(runId, batch);
+    }
+  }
+
+  private async commitBatch(runId: Id<'run'>, batch: Waiting[]): Promise<void> {
+    try {
+      const { next } = await this.throughOutages(() => commitResults(this.db, runId, batch.map(({ result }) => result)));
+      for (const { done } of batch) done();
+      if (next.length > 0) this.onNext(runId, next);
+    } catch (error) {
+      if (batch.length === 1) {
+        for (const { fail } of batch) fail(error);
+        return;
+      }
+      // One that can't be stored must not keep the others from it.
+      for (const waiting of batch) await this.commitBatch(runId, [waiting]);
+    }
+  }
+
+  private async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        this.log.warn({ failures }, 'the database is away; results are held until it is back');
+        await delay(outageDelaysMs[Math.min(failures, outageDelaysMs.length - 1)]);
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Id } from '../../ids.js';
+import { resultIdOf } from '../../ids.js';
+import { type Json, type JsonObject, storable, storableText } from '../../json.js';
+import type { Outcome } from '../../models/outcome.js';
+import type { EvaluatorSnapshot, Score } from '../evaluation/evaluator.js';
+import { answerHash } from '../evaluation/answer-hash.js';
+import { overallScore } from '../evaluation/scoring.js';
+import type { Unit } from '../runs/units.js';
+
+/** A result as the SQL function `commit_results` takes it. */
+export interface NewResult extends JsonObject {
+  id: string;
+  item: string;
+  trial: number;
+  output: Json;
+  errorType: string | null;
+  errorMessage: string | null;
+  /** Hexadecimal, 8 bytes. */
+  hash: string;
+  durationMs: number | null;
+  inputTokens: number | null;
+  outputTokens: number | null;
+  /** US dollars, a decimal string. */
+  cost: string | null;
+  score: number | null;
+  passed: boolean | null;
+  scores: JsonObject[];
+}
+
+/** The result that an outcome and its scores make. */
+export function newResult(runId: Id<'run'>, unit: Unit, outcome: Outcome, scores: Score[], evaluators: EvaluatorSnapshot[]): NewResult {
+  const { score, passed } = overallScore(scores, evaluators);
+  const error = outcome.kind === 'fault' ? outcome : null;
+  return {
+    id: resultIdOf(runId, unit.itemId, unit.trial),
+    item: unit.itemId,
+    trial: unit.trial,
+    output: outcome.kind === 'answer' ? storable(outcome.output) : null,
+    errorType: error ? storableText(error.type) : null,
+    errorMessage: error ? storableText(error.message) : null,
+    hash: answerHash(outcome),
+    durationMs: outcome.durationMs === null ? null : Math.round(outcome.durationMs),
+    inputTokens: outcome.usage?.inputTokens ?? null,
+    outputTokens: outcome.usage?.outputTokens ?? null,
+    cost: outcome.cost,
+    score,
+    passed,
+    scores: scores.map(newScore),
+  };
+}
+
+function newScore(score: Score): JsonObject {
+  return {
+    evaluatorId: score.evaluatorId,
+    value: score.value,
+    passed: score.passed,
+    explanation: score.explanation === null ? null : storableText(score.explanation),
+    errorType: score.error?.type ?? null,
+    errorMessage: score.error ? storableText(score.error.message) : null,
+    inputTokens: score.usage?.inputTokens ?? null,
+    outputTokens: score.usage?.outputTokens ?? null,
+    cost: score.cost,
+  };
+}

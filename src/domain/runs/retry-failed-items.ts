@@ -1,0 +1,59 @@
+import { Prisma, type Run } from '../../database/client.js';
+import { ConflictError, NotFoundError } from '../../failures.js';
+import type { Id } from '../../ids.js';
+import type { Scope } from '../scope.js';
+import { lockRun } from './lock-run.js';
+
+interface Withdrawn {
+  results: number;
+  tokens: bigint;
+  cost: Prisma.Decimal;
+  costUnknown: number;
+  score: number;
+  scored: number;
+  notPassed: number;
+}
+
+/**
+ * Runs the failed items of an ended run again, and them alone: their error results are withdrawn, with what they added to
+ * the run's counters, and the run becomes PENDING. The new results keep the ids of the old and get new, higher sequences.
+ */
+export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError> {
+  return scope.db.$transaction(async (tx) => {
+    const run = await lockRun(tx, scope.organizationId, runId);
+    if (!run) return new NotFoundError('There is no such run.');
+    if (run.status === 'PENDING' || run.status === 'RUNNING') {
+      return new ConflictError('The run has not ended; its items are still being tried.', 'RUN_ACTIVE');
+    }
+    if (run.status === 'CANCELLED') return new ConflictError('The run was cancelled. Start a new run of its variant with startRuns.');
+    if (run.itemsFailed === 0) return new ConflictError('No item of the run failed; there is nothing to try again.');
+
+    const [withdrawn] = await tx.$queryRaw<Withdrawn[]>`
+      WITH gone AS (DELETE FROM result WHERE run_id = ${run.id}::uuid AND error_type IS NOT NULL RETURNING *)
+      SELECT count(*)::int AS results,
+        coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0)::bigint AS tokens,
+        coalesce(sum(estimated_cost), 0) AS cost,
+        count(*) FILTER (WHERE estimated_cost IS NULL AND input_tokens IS NOT NULL)::int AS "costUnknown",
+        coalesce(sum(score), 0)::float8 AS score, count(score)::int AS scored,
+        count(*) FILTER (WHERE NOT passed)::int AS "notPassed"
+      FROM gone`;
+    if (!withdrawn) throw new Error('An aggregate without GROUP BY gives one row.');
+    return tx.run.update({
+      where: { id: run.id },
+      data: {
+        status: 'PENDING',
+        completedAt: null,
+        errorType: null,
+        errorMessage: null,
+        dispatched: 0,
+        itemsFailed: { decrement: withdrawn.results },
+        tokensSum: { decrement: withdrawn.tokens },
+        costSum: { decrement: withdrawn.cost },
+        costUnknown: { decrement: withdrawn.costUnknown },
+        scoreSum: { decrement: withdrawn.score },
+        scored: { decrement: withdrawn.scored },
+        notPassed: { decrement: withdrawn.notPassed },
+      },
+    });
+  });
+}

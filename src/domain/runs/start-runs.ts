@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Run, Transaction, Variant } from '../../database/client.js';
+import { ConflictError, type Failure, isFailure, NotFoundError, ValidationError } from '../../failures.js';
+import { encodeId, type Id } from '../../ids.js';
+import { canonicalJson, type Json, type JsonObject } from '../../json.js';
+import { itemsOfVersion } from '../datasets/items.js';
+import { snapshotEvaluators } from '../evaluation/evaluators.js';
+import { itemOf } from '../execution/item.js';
+import { executors } from '../execution/executors.js';
+import type { Plan } from '../execution/executor.js';
+import type { Scope } from '../scope.js';
+
+const defaultConcurrency = 32;
+const mostResults = 10_000_000;
+/** How many items a plan is checked against before the run starts. */
+const checkedItems = 100;
+
+const Options = z.object({
+  trials: z.int().min(1).max(1000).default(1),
+  concurrency: z.int().min(1).max(1000).default(defaultConcurrency),
+  idempotencyKey: z.string().min(1).max(255).nullish(),
+});
+
+export interface StartRunsInput {
+  experimentId: Id<'experiment'>;
+  /** Null: every variant of the experiment. */
+  variantId?: Id<'variant'> | null;
+  /** How often every item is run; 1 by default. */
+  trials?: number | null;
+  /** How many items of each run may be under way at once; 32 by default. */
+  concurrency?: number | null;
+  /** Calling again with the same key and arguments gives the runs of the first call. */
+  idempotencyKey?: string | null;
+}
+
+/**
+ * Starts one run per variant, or one run of one variant. What the runs depend on is resolved and copied first; then they
+ * are inserted as PENDING, all or none, and the commit tells the workers.
+ */
+export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Run[] | Failure> {
+  const options = Options.safeParse(withoutNulls(input));
+  if (!options.success) {
+    const issue = options.error.issues[0];
+    return new ValidationError(issue?.message ?? 'The options do not fit.', { field: issue?.path.join('.') ?? 'input' });
+  }
+  const { trials, concurrency, idempotencyKey = null } = options.data;
+  const given = { variantId: input.variantId ?? null, trials, concurrency };
+
+  const experiment = await scope.db.experiment.findFirst({
+    where: { id: input.experimentId, organizationId: scope.organizationId },
+    include: { datasetVersion: true, variants: { orderBy: { sortOrder: 'asc' } } },
+  });
+  if (!experiment) return new NotFoundError('There is no such experiment.');
+  if (idempotencyKey !== null) {
+    const earlier = await startedBefore(scope.db, experiment.id, idempotencyKey, given);
+    if (earlier) return earlier;
+  }
+
+  const variants = input.variantId ? experiment.variants.filter((variant) => variant.id === input.variantId) : experiment.variants;
+  if (input.variantId && variants.length === 0) return new NotFoundError('The experiment has no such variant.');
+  if (variants.length === 0) return new ValidationError('The experiment has no variant to run. Add one with addVariant.', { code: 'NO_VARIANTS' });
+  const version = experiment.datasetVersion;
+  if (!version) {
+    return new ValidationError('The experiment has no dataset. Give it a version with updateExperiment(input: {id, datasetVersionId}).', { code: 'NO_DATASET' });
+  }
+  if (version.itemCount === 0) return new ValidationError('The dataset version has no items.', { code: 'EMPTY_DATASET' });
+  if (version.itemCount * trials > mostResults) {
+    return new ValidationError(`${version.itemCount} items × ${trials} trials are more than the ${mostResults} results that a run may have.`, { field: 'trials' });
+  }
+
+  const evaluators = await snapshotEvaluators(scope, experiment.id);
+  if (isFailure(evaluators)) return evaluators;
+  const plans = await planVariants(scope, variants, version.id);
+  if (isFailure(plans)) return plans;
+
+  return scope.db.$transaction(async (tx) => {
+    // The lock makes two calls with one key wait for each other, and a deletion of the experiment wait for both.
+    const [locked] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM experiment WHERE id = ${experiment.id}::uuid FOR UPDATE`;
+    if (!locked) return new NotFoundError('There is no such experiment.');
+    const earlier = idempotencyKey === null ? null : await startedBefore(tx, experiment.id, idempotencyKey, given);
+    if (earlier) return earlier;
+    const start = await tx.runStart.create({ data: { experimentId: experiment.id, idempotencyKey, arguments: given } });
+    return tx.run.createManyAndReturn({
+      data: plans.map(({ variant, plan }) => ({
+        organizationId: scope.organizationId,
+        experimentId: experiment.id,
+        variantId: variant.id,
+        datasetVersionId: version.id,
+        startId: start.id,
+        configuration: variant.configuration as JsonObject,
+        evaluators: evaluators as unknown as Json[],
+        plan: plan.values,
+        lane: plan.lane,
+        trials,
+        concurrency,
+      })),
+    });
+  });
+}
+
+interface PlannedVariant {
+  variant: Variant;
+  plan: Plan;
+}
+
+/** Resolves every variant's configuration and tries it on the first items; the first that does not fit is the failure. */
+async function planVariants(scope: Scope, variants: Variant[], versionId: Id<'datasetVersion'>): Promise<PlannedVariant[] | Failure> {
+  const items = (await itemsOfVersion(scope.db, versionId, { after: null, first: checkedItems })).map(itemOf);
+  const planned: PlannedVariant[] = [];
+  for (const variant of variants) {
+    const executor = executors[variant.taskType];
+    const plan = await executor.plan(variant.configuration as JsonObject, scope);
+    if (isFailure(plan)) return ofVariant(variant, plan);
+    const misfit = executor.check?.(plan.values, items) ?? null;
+    if (misfit) return ofVariant(variant, misfit);
+    planned.push({ variant, plan });
+  }
+  return planned;
+}
+
+function ofVariant(variant: Variant, error: ValidationError): ValidationError {
+  return new ValidationError(`Variant "${variant.name}" (${encodeId('variant', variant.id)}): ${error.message}`, {
+    code: error.code,
+    ...(error.field === null ? {} : { field: error.field }),
+  });
+}
+
+async function startedBefore(tx: Transaction, experimentId: Id<'experiment'>, idempotencyKey: string, given: JsonObject): Promise<Run[] | ConflictError | null> {
+  const start = await tx.runStart.findUnique({
+    where: { experimentId_idempotencyKey: { experimentId, idempotencyKey } },
+    include: { runs: { orderBy: { id: 'asc' } } },
+  });
+  if (!start) return null;
+  if (canonicalJson(start.arguments as Json) === canonicalJson(given)) return start.runs;
+  return new ConflictError(
+    `The idempotency key "${idempotencyKey}" was used for this experiment with other arguments: ${canonicalJson(start.arguments as Json)}. Use a new key.`,
+    'IDEMPOTENCY_KEY_REUSED',
+  );
+}
+
+function withoutNulls(input: StartRunsInput): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,39 @@
+import { Bell } from './stream.js';
+
+/**
+ * What one subscriber has not been given yet: for each key the latest value alone, in the order in which the keys became
+ * due. A slow subscriber so gets the latest state of everything, not a backlog.
+ */
+export class Latest<K, V> {
+  private readonly pending = new Map<K, V>();
+  private readonly bell = new Bell();
+  private ended = false;
+
+  offer(key: K, value: V): void {
+    this.pending.set(key, value);
+    this.bell.ring();
+  }
+
+  /** No more is offered; what is pending is still given. */
+  end(): void {
+    this.ended = true;
+    this.bell.ring();
+  }
+
+  /** The values as they become due, until {@link end}, the abort, or the one that `isLast` says is the last. */
+  async *values(left: AbortSignal, isLast: (value: V) => boolean = () => false): AsyncGenerator<V, void, void> {
+    while (!left.aborted) {
+      const count = this.bell.count;
+      const next = this.pending.entries().next();
+      if (next.done) {
+        if (this.ended) return;
+        await this.bell.next(count, left);
+        continue;
+      }
+      const [key, value] = next.value;
+      this.pending.delete(key);
+      yield value;
+      if (isLast(value)) return;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { Executor } from '../domain/execution/executor.js';
+import { executors } from '../domain/execution/executors.js';
+import type { EvaluatorSnapshot } from '../domain/evaluation/evaluator.js';
+import type { Scope, Services } from '../domain/scope.js';
+import type { Id } from '../ids.js';
+import type { JsonObject } from '../json.js';
+import { Semaphore } from './semaphore.js';
+
+/** A running run as a worker process needs it: what was copied when it started, and this process's share of its limits. */
+export interface ActiveRun {
+  id: Id<'run'>;
+  lane: string;
+  executor: Executor;
+  plan: JsonObject;
+  evaluators: EvaluatorSnapshot[];
+  scope: Scope;
+  concurrency: number;
+  /** Holds the run's concurrency within this process. */
+  executing: Semaphore;
+  /** Aborts when the run is cancelled. */
+  cancelled: AbortController;
+}
+
+/** The running runs that this process has met, each read once. */
+export class ActiveRuns {
+  private readonly runs = new Map<Id<'run'>, Promise<ActiveRun | null>>();
+
+  constructor(private readonly services: Services) {}
+
+  /** The run, or null where it is not running (any more). */
+  get(runId: Id<'run'>): Promise<ActiveRun | null> {
+    const known = this.runs.get(runId);
+    if (known) return known;
+    const loading = this.load(runId);
+    this.runs.set(runId, loading);
+    // Only running runs stay; what failed to load or does not run may be asked for again.
+    const forget = (): void => {
+      if (this.runs.get(runId) === loading) this.runs.delete(runId);
+    };
+    loading.then((run) => run ?? forget(), forget);
+    return loading;
+  }
+
+  /** The run has ended: what is under way for it is given up. */
+  end(runId: Id<'run'>): void {
+    const known = this.runs.get(runId);
+    this.runs.delete(runId);
+    known?.then((run) => run?.cancelled.abort(), () => undefined);
+  }
+
+  /** Ends every run that is not among these. */
+  keepOnly(runIds: Set<Id<'run'>>): void {
+    for (const runId of this.runs.keys()) if (!runIds.has(runId)) this.end(runId);
+  }
+
+  private async load(runId: Id<'run'>): Promise<ActiveRun | null> {
+    const run = await this.services.db.run.findUnique({ where: { id: runId }, include: { variant: { select: { taskType: true } } } });
+    if (run?.status !== 'RUNNING') return null;
+    return {
+      id: run.id,
+      lane: run.lane,
+      executor: executors[run.variant.taskType],
+      plan: run.plan as JsonObject,
+      evaluators: run.evaluators as unknown as EvaluatorSnapshot[],
+      scope: { ...this.services, organizationId: run.organizationId },
+      concurrency: run.concurrency,
+      executing: new Semaphore(run.concurrency),
+      cancelled: new AbortController(),
+    };
+  }
+}
+
+/** Every lane that the run's jobs go through: its executor's, and its remote evaluators'. */
+export function lanesOf(run: { lane: string; evaluators: EvaluatorSnapshot[] }): string[] {
+  return [run.lane, ...run.evaluators.flatMap(({ plan }) => (plan ? [plan.lane] : []))];
+}

@@ -1,0 +1,93 @@
+import { limitsOfLane } from '../domain/execution/lanes.js';
+import type { Services } from '../domain/scope.js';
+import { type ItemJob, jobIdOf, jobOptions } from './item-job.js';
+import type { ItemProcessor, ItemQueue, ItemWorker, QueueStore } from './queue-store.js';
+import { backoffOf } from './retrying.js';
+import { Semaphore } from './semaphore.js';
+
+/** The queue of one provider or endpoint, with this process's worker on it. */
+export interface Lane {
+  name: string;
+  queue: ItemQueue;
+  worker: ItemWorker;
+  /** Holds this process's calls in the lane. */
+  calling: Semaphore;
+}
+
+/** The lanes that this process has open. A lane opens with the first run that needs it, and closes when none does. */
+export class Lanes {
+  private readonly lanes = new Map<string, Promise<Lane>>();
+
+  constructor(
+    private readonly services: Services,
+    private readonly store: QueueStore,
+    private readonly process: (lane: Lane) => ItemProcessor,
+  ) {}
+
+  open(name: string): Promise<Lane> {
+    const known = this.lanes.get(name);
+    if (known) return known;
+    const opening = this.start(name);
+    this.lanes.set(name, opening);
+    opening.catch(() => this.lanes.delete(name));
+    return opening;
+  }
+
+  /** Puts jobs into a lane's queue; one that is there already is not put in again. */
+  async enqueue(name: string, jobs: ItemJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const { queue } = await this.open(name);
+    const options = jobOptions(this.services.config);
+    await queue.addBulk(jobs.map((job) => ({ name: job.stage, data: job, opts: { ...options, jobId: jobIdOf(job) } })));
+  }
+
+  /** Closes the lanes that are not needed, and has the limits of the others hold as they are set now. */
+  async keepOnly(needed: Set<string>): Promise<void> {
+    for (const [name, opening] of this.lanes) {
+      const lane = await opening;
+      if (needed.has(name)) await this.applyLimits(lane);
+      else await this.shut(name, lane);
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = await Promise.allSettled(this.lanes.values());
+    await Promise.all(opened.flatMap((result) => (result.status === 'fulfilled' ? [this.shut(result.value.name, result.value)] : [])));
+  }
+
+  private async start(name: string): Promise<Lane> {
+    const { config, log } = this.services;
+    const queue = this.store.queue(name);
+    const calling = new Semaphore(config.workerConcurrency);
+    // The processor gets the lane, which has the worker, which is made with the processor.
+    const lane: Lane = { name, queue, calling, worker: this.store.worker(name, (job, token) => processor(job, token), {
+      // More slots than calls, so that a call never waits while another's result is committed.
+      concurrency: Math.ceil(config.workerConcurrency * 1.25),
+      lockDuration: config.stalledMs,
+      stalledInterval: config.stalledMs,
+      // By default a job that stalls twice is failed for good, and its unit would be lost.
+      maxStalledCount: 1_000_000,
+      runRetryDelay: 1000,
+      settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
+    }) };
+    const processor = this.process(lane);
+    for (const part of [queue, lane.worker]) part.on('error', (error) => log.warn({ lane: name, error: error.message }, 'the queue reports an error'));
+    await lane.worker.waitUntilReady();
+    await this.applyLimits(lane);
+    return lane;
+  }
+
+  private async applyLimits({ name, queue }: Lane): Promise<void> {
+    const { concurrency, rateLimit } = await limitsOfLane(this.services, name);
+    if (concurrency === null) await queue.removeGlobalConcurrency();
+    else await queue.setGlobalConcurrency(concurrency);
+    if (rateLimit === null) await queue.removeGlobalRateLimit();
+    else await queue.setGlobalRateLimit(rateLimit.max, rateLimit.windowMs);
+  }
+
+  private async shut(name: string, lane: Lane): Promise<void> {
+    this.lanes.delete(name);
+    await lane.worker.close();
+    await lane.queue.close();
+  }
+}

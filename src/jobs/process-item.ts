@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { DelayedError, type Job, Worker } from 'bullmq';
+import { isOutage } from '../database/outage.js';
+import type { Score } from '../domain/evaluation/evaluator.js';
+import { evaluatorDefinitions } from '../domain/evaluation/evaluators.js';
+import { judgeLocally, scoreFromVerdict, scoresOfFault } from '../domain/evaluation/scoring.js';
+import type { Item } from '../domain/execution/executor.js';
+import { newResult } from '../domain/results/result.js';
+import type { ResultCommitter } from '../domain/results/result-committer.js';
+import type { Id } from '../ids.js';
+import { resultIdOf } from '../ids.js';
+import type { Fault, Outcome } from '../models/outcome.js';
+import type { ActiveRun, ActiveRuns } from './active-runs.js';
+import type { ExecuteJob, ItemJob, JudgeJob } from './item-job.js';
+import type { Lane, Lanes } from './lanes.js';
+import type { ItemProcessor } from './queue-store.js';
+import { TransientFault } from './retrying.js';
+
+export interface ItemProcessing {
+  runs: ActiveRuns;
+  lanes: Lanes;
+  committer: ResultCommitter;
+  loadItem(itemId: Id<'datasetItem'>): Promise<Item | null>;
+  /** Aborts when the process stops. */
+  stopping: AbortSignal;
+}
+
+/** Does one job: asks the executor or a remote evaluator, then commits the result or passes the unit on. */
+export function createItemProcessor(processing: ItemProcessing, lane: Lane): ItemProcessor {
+  return async (job, token) => {
+    const run = await processing.runs.get(job.data.runId);
+    if (!run) return; // It has ended or is gone.
+    try {
+      await new ItemAttempt(processing, lane, job, run).make();
+    } catch (error) {
+      if (run.cancelled.signal.aborted) return;
+      if (!processing.stopping.aborted) throw error;
+      // Given back to the queue for another process, without an attempt being counted.
+      await job.moveToDelayed(Date.now(), token);
+      throw new DelayedError();
+    }
+  };
+}
+
+/** One attempt at one job. */
+class ItemAttempt {
+  constructor(
+    private readonly processing: ItemProcessing,
+    private readonly lane: Lane,
+    private readonly job: Job<ItemJob>,
+    private readonly run: ActiveRun,
+  ) {}
+
+  async make(): Promise<void> {
+    const unit = this.job.data;
+    const item = await this.processing.loadItem(unit.itemId);
+    if (!item) return; // Its dataset is gone, and the run with it.
+    switch (unit.stage) {
+      case 'execute':
+        return this.execute(unit, item);
+      case 'judge':
+        return this.judge(unit, item);
+    }
+  }
+
+  private async execute(unit: ExecuteJob, item: Item): Promise<void> {
+    const { run } = this;
+    const resultId = resultIdOf(run.id, item.id, unit.trial);
+    if (unit.recheck && (await run.scope.db.result.findUnique({ where: { id: resultId }, select: { id: true } }))) return;
+    const outcome = await run.executing.run(() =>
+      this.call((signal) => run.executor.execute({ plan: run.plan, item, resultId, signal }, run.scope)),
+    );
+    if (outcome.kind === 'fault') {
+      await this.retryWhereItMayHelp(outcome);
+      return this.commit(unit, outcome, scoresOfFault(run.evaluators));
+    }
+    return this.passOn(unit, outcome, judgeLocally(run.evaluators, { item, output: outcome.output }), 0);
+  }
+
+  private async judge(unit: JudgeJob, item: Item): Promise<void> {
+    const evaluator = this.run.evaluators[unit.evaluator];
+    const definition = evaluator && evaluatorDefinitions[evaluator.kind];
+    if (!evaluator?.plan || definition?.where !== 'remote') throw new Error(`Run ${this.run.id} has no remote evaluator ${unit.evaluator}.`);
+    const { values } = evaluator.plan;
+    const subject = { item, output: unit.answer.output };
+    const verdict = await this.call((signal) => definition.judge(subject, values, signal, this.run.scope));
+    if (verdict?.kind === 'fault') await this.retryWhereItMayHelp(verdict);
+    const score = scoreFromVerdict(evaluator, verdict);
+    return this.passOn(unit, unit.answer, score ? [...unit.scores, score] : unit.scores, unit.evaluator + 1);
+  }
+
+  /** On to the next remote evaluator's lane, or, when there is none, into the results. */
+  private async passOn(unit: ItemJob, answer: JudgeJob['answer'], scores: Score[], from: number): Promise<void> {
+    const next = this.run.evaluators.findIndex(({ plan }, place) => plan !== null && place >= from);
+    const plan = this.run.evaluators[next]?.plan;
+    if (!plan) return this.commit(unit, answer, scores);
+    const { runId, itemId, trial } = unit;
+    await this.processing.lanes.enqueue(plan.lane, [{ stage: 'judge', runId, itemId, trial, answer, scores, evaluator: next }]);
+  }
+
+  private commit(unit: ItemJob, outcome: Outcome, scores: Score[]): Promise<void> {
+    const result = newResult(this.run.id, unit, outcome, scores, this.run.evaluators);
+    return this.processing.committer.commit(this.run.id, result);
+  }
+
+  /** Asks a service, in this process's share of the lane. What it throws is a bug or an outage, unless someone aborted. */
+  private async call<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | Fault> {
+    const signal = AbortSignal.any([this.run.cancelled.signal, this.processing.stopping]);
+    try {
+      return await this.lane.calling.run(() => ask(signal));
+    } catch (error) {
+      if (signal.aborted || isOutage(error) || !this.isLastAttempt) throw error;
+      const id = randomUUID();
+      this.run.scope.log.error({ id, error, runId: this.run.id, jobId: this.job.id }, 'an item failed for a reason nobody expected');
+      return unexpected(id);
+    }
+  }
+
+  /** Throws to have the job tried again; returns when the fault is final. */
+  private async retryWhereItMayHelp(fault: Fault): Promise<void> {
+    switch (fault.recovery.when) {
+      case 'never':
+        return;
+      case 'rate-limit':
+        // The whole lane waits, in every process, and no attempt is used up.
+        await this.lane.queue.rateLimit(fault.recovery.retryAfterMs);
+        throw Worker.RateLimitError();
+      case 'backoff':
+        if (!this.isLastAttempt) throw new TransientFault(fault, fault.recovery.retryAfterMs);
+    }
+  }
+
+  private get isLastAttempt(): boolean {
+    return this.job.attemptsMade + 1 >= (this.job.opts.attempts ?? 1);
+  }
+}
+
+function unexpected(id: string): Fault {
+  return {
+    kind: 'fault',
+    type: 'internal',
+    message: `Something failed that should not have. The log tells more under the id ${id}.`,
+    recovery: { when: 'never' },
+    usage: null,
+    cost: null,
+    durationMs: null,
+  };
+}

@@ -1,0 +1,77 @@
+import DataLoader from 'dataloader';
+import { itemsByIds } from '../domain/datasets/items.js';
+import type { Item } from '../domain/execution/executor.js';
+import { itemOf } from '../domain/execution/item.js';
+import { ResultCommitter } from '../domain/results/result-committer.js';
+import type { Services } from '../domain/scope.js';
+import type { RunSignal, RunSignals } from '../events/run-signals.js';
+import type { Id } from '../ids.js';
+import { ActiveRuns } from './active-runs.js';
+import { Dispatch } from './dispatch.js';
+import { Lanes } from './lanes.js';
+import { createItemProcessor, type ItemProcessing } from './process-item.js';
+import { openQueueStore } from './queue-store.js';
+import { Reconciler } from './reconciler.js';
+
+/** How long an item that is asked for waits for others to be read with it. */
+const itemLingerMs = 1;
+
+/** The part of a process that works on runs. */
+export interface RunWorker {
+  /** Gives jobs that are under way back to the queue, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Begins runs that the database tells of, works on their items, and picks up what others left lying. */
+export async function startRunWorker(services: Services, signals: RunSignals, databaseUrl: string): Promise<RunWorker> {
+  const { db, log } = services;
+  const stopping = new AbortController();
+  const store = await openQueueStore(services.config, db, databaseUrl);
+  const runs = new ActiveRuns(services);
+  const lanes: Lanes = new Lanes(services, store, (lane) => createItemProcessor(processing, lane));
+  const dispatch = new Dispatch(services, runs, lanes);
+  const reconciler = new Reconciler(services, runs, lanes, dispatch);
+  const committer = new ResultCommitter(db, log, (runId, units) => attempt(runId, () => dispatch.release(runId, units)));
+  const items = new DataLoader((ids: readonly Id<'datasetItem'>[]) => loadItems(services, ids), {
+    cache: false,
+    maxBatchSize: 500,
+    batchScheduleFn: (load) => setTimeout(load, itemLingerMs),
+  });
+  const processing: ItemProcessing = { runs, lanes, committer, loadItem: (id) => items.load(id), stopping: stopping.signal };
+
+  /** What fails here was committed before, so the reconciler will find it. */
+  function attempt(runId: Id<'run'>, work: () => Promise<void>): void {
+    work().catch((error: unknown) => log.warn({ runId, error }, 'a run could not be moved on; the next look at unfinished runs will'));
+  }
+
+  function hear(signal: RunSignal | null): void {
+    if (!signal) return void reconciler.look();
+    const { runId } = signal;
+    switch (signal.status) {
+      case 'PENDING':
+        return attempt(runId, () => dispatch.begin(runId));
+      case 'RUNNING':
+        return attempt(runId, () => dispatch.join(runId));
+      case 'COMPLETED':
+      case 'FAILED':
+      case 'CANCELLED':
+        return runs.end(runId);
+    }
+  }
+
+  const unsubscribe = signals.subscribe(hear);
+  await reconciler.look();
+  return {
+    close: async () => {
+      unsubscribe();
+      await reconciler.stop();
+      stopping.abort();
+      await lanes.close();
+    },
+  };
+}
+
+async function loadItems({ db }: Services, ids: readonly Id<'datasetItem'>[]): Promise<(Item | null)[]> {
+  const found = new Map((await itemsByIds(db, [...new Set(ids)])).map((row) => [row.id, itemOf(row)]));
+  return ids.map((id) => found.get(id) ?? null);
+}

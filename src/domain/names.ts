@@ -18,7 +18,8 @@ export function readDescription(text: string | null, field = 'description'): str
 }
 
 function withinLimit(text: string, limit: number, field: string): string | ValidationError {
-  const { length } = [...text];
+  // Counted by code points, so that one written as a surrogate pair counts once.
+  const { length } = Array.from(text);
   if (length <= limit) return text;
   return new ValidationError(`${field} has ${length} characters. Give at most ${limit}.`, { field });
 }

@@ -17,10 +17,14 @@ export async function lockEndedRuns(
   of: { experimentId: Id<'experiment'> } | { variantId: Id<'variant'> },
   purpose: string,
 ): Promise<ConflictError | null> {
-  const condition = 'variantId' in of ? Prisma.sql`variant_id = ${of.variantId}::uuid` : Prisma.sql`experiment_id = ${of.experimentId}::uuid`;
+  const condition =
+    'variantId' in of ? Prisma.sql`variant_id = ${of.variantId}::uuid` : Prisma.sql`experiment_id = ${of.experimentId}::uuid`;
   await tx.$queryRaw`SELECT 1 FROM run WHERE ${condition} ORDER BY id FOR UPDATE`;
   const active = await tx.run.findFirst({ where: { ...of, status: { in: activeStatuses } }, orderBy: { id: 'asc' } });
   if (!active) return null;
   const id = encodeId('run', active.id);
-  return new ConflictError(`Run ${id} is still ${active.status}. End it with cancelRun(id: "${id}"), or wait for its end, to ${purpose}.`, 'RUN_ACTIVE');
+  return new ConflictError(
+    `Run ${id} is still ${active.status}. End it with cancelRun(id: "${id}"), or wait for its end, to ${purpose}.`,
+    'RUN_ACTIVE',
+  );
 }

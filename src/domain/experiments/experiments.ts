@@ -16,14 +16,19 @@ export interface CreateExperimentInput {
 }
 
 /** Makes an experiment: without variants, without runs. */
-export async function createExperiment(scope: Scope, input: CreateExperimentInput): Promise<Experiment | ValidationError | NotFoundError> {
+export async function createExperiment(
+  scope: Scope,
+  input: CreateExperimentInput,
+): Promise<Experiment | ValidationError | NotFoundError> {
   const name = readName(input.name);
   if (isFailure(name)) return name;
   const description = readDescription(input.description ?? null);
   if (isFailure(description)) return description;
   const datasetVersionId = await ownDatasetVersion(scope.db, scope, input.datasetVersionId ?? null);
   if (isFailure(datasetVersionId)) return datasetVersionId;
-  return scope.db.experiment.create({ data: { organizationId: scope.organizationId, name, description, type: input.type, datasetVersionId } });
+  return scope.db.experiment.create({
+    data: { organizationId: scope.organizationId, name, description, type: input.type, datasetVersionId },
+  });
 }
 
 export interface UpdateExperimentInput {
@@ -51,7 +56,8 @@ export async function updateExperiment(
   return scope.db.$transaction(async (tx) => {
     const experiment = await lockExperiment(tx, scope, input.id);
     if (isFailure(experiment)) return experiment;
-    const datasetVersionId = input.datasetVersionId === undefined ? undefined : await ownDatasetVersion(tx, scope, input.datasetVersionId);
+    const datasetVersionId =
+      input.datasetVersionId === undefined ? undefined : await ownDatasetVersion(tx, scope, input.datasetVersionId);
     if (isFailure(datasetVersionId)) return datasetVersionId;
     const type = input.type ?? experiment.type;
     // Where there are no variants, there are no runs either.
@@ -70,19 +76,20 @@ export async function updateExperiment(
  * @returns the experiment as it was.
  */
 export async function deleteExperiment(scope: Scope, id: Id<'experiment'>): Promise<Experiment | NotFoundError | ConflictError> {
-  return scope.db.$transaction(
-    async (tx) => {
-      const experiment = await lockExperiment(tx, scope, id);
-      if (isFailure(experiment)) return experiment;
-      const active = await lockEndedRuns(tx, { experimentId: id }, 'delete the experiment');
-      if (active) return active;
-      return tx.experiment.delete({ where: { id } });
-    },
-    deletionOptions,
-  );
+  return scope.db.$transaction(async (tx) => {
+    const experiment = await lockExperiment(tx, scope, id);
+    if (isFailure(experiment)) return experiment;
+    const active = await lockEndedRuns(tx, { experimentId: id }, 'delete the experiment');
+    if (active) return active;
+    return tx.experiment.delete({ where: { id } });
+  }, deletionOptions);
 }
 
-async function ownDatasetVersion(db: Transaction, scope: Scope, id: Id<'datasetVersion'> | null): Promise<string | null | NotFoundError> {
+async function ownDatasetVersion(
+  db: Transaction,
+  scope: Scope,
+  id: Id<'datasetVersion'> | null,
+): Promise<string | null | NotFoundError> {
   if (id === null) return null;
   const version = await db.datasetVersion.findFirst({ where: { id, dataset: { organizationId: scope.organizationId } } });
   return version ? version.id : notFound('datasetVersion', id);

@@ -30,7 +30,10 @@ export function statusOfRuns(statuses: Iterable<RunStatus>): ExperimentStatus {
 }
 
 /** The statuses of experiments of the organization, by one statement; ids of others are left out. */
-export async function experimentStatuses(scope: Scope, ids: Id<'experiment'>[]): Promise<Map<Id<'experiment'>, ExperimentStatus>> {
+export async function experimentStatuses(
+  scope: Scope,
+  ids: Id<'experiment'>[],
+): Promise<Map<Id<'experiment'>, ExperimentStatus>> {
   // From the experiments on, because one without runs has a status too.
   const rows = await scope.db.$queryRaw<{ id: string; statuses: RunStatus[] | null }[]>`
     SELECT experiment.id, array_agg(DISTINCT run.status::text) FILTER (WHERE run.id IS NOT NULL) AS statuses

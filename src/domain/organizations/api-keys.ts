@@ -57,7 +57,9 @@ export async function revokeApiKey(scope: Scope, id: Id<'apiKey'>): Promise<ApiK
     if (apiKey.role === 'ADMIN') {
       const admins = await tx.apiKey.count({ where: { organizationId: scope.organizationId, role: 'ADMIN', revokedAt: null } });
       if (admins === 1) {
-        return new ConflictError(`"${apiKey.name}" is the organization's last admin key. Create another one (createApiKey) before you revoke it.`);
+        return new ConflictError(
+          `"${apiKey.name}" is the organization's last admin key. Create another one (createApiKey) before you revoke it.`,
+        );
       }
     }
     return tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });

@@ -17,7 +17,8 @@ export async function ensureFirstKey(services: Services): Promise<{ key: string 
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey})`;
       const organization =
-        (await tx.organization.findFirst({ orderBy: { id: 'asc' } })) ?? (await tx.organization.create({ data: { name: 'default' } }));
+        (await tx.organization.findFirst({ orderBy: { id: 'asc' } })) ??
+        (await tx.organization.create({ data: { name: 'default' } }));
       if (services.config.apiKey !== null) {
         await ensureConfiguredKey(tx, services, organization.id, services.config.apiKey);
         return null;

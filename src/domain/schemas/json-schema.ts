@@ -36,9 +36,12 @@ export function checkJsonSchema(value: Json, field = 'jsonSchema'): JsonObject |
   addFormats.default(ajv);
   if (ajv.validateSchema(value) !== true) return misformed(field, ajv.errors ?? []);
   if (value.type !== 'object') {
-    return new ValidationError(`${field} does not describe an object. Give it "type": "object" at its root.`, { field: `${field}.type` });
+    return new ValidationError(`${field} does not describe an object. Give it "type": "object" at its root.`, {
+      field: `${field}.type`,
+    });
   }
-  if (value.$async !== undefined) return new ValidationError(`${field}.$async is not part of JSON Schema. Leave it out.`, { field: `${field}.$async` });
+  if (value.$async !== undefined)
+    return new ValidationError(`${field}.$async is not part of JSON Schema. Leave it out.`, { field: `${field}.$async` });
   try {
     ajv.compile(value);
     return value;
@@ -58,7 +61,10 @@ function dialectOf(schema: JsonObject): typeof Ajv | typeof Ajv2020 | null {
 function misformed(field: string, errors: ErrorObject[]): ValidationError {
   const [first] = errors;
   if (!first) return new ValidationError(`${field} is not a JSON Schema.`, { field });
-  const keys = first.instancePath.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const keys = first.instancePath
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
   const path = field + keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `.${key}`)).join('');
   const allowed = first.keyword === 'enum' ? `: ${first.params.allowedValues.join(', ')}` : '';
   return new ValidationError(`${path} is not JSON Schema: it ${first.message}${allowed}.`, { field: path });
@@ -66,15 +72,22 @@ function misformed(field: string, errors: ErrorObject[]): ValidationError {
 
 /** Where the keyword stands that ajv could not compile: its own errors name a reference or a pattern, but not the place. */
 function pathOfUncompilable(node: Json, error: unknown): string | null {
-  if (Array.isArray(node)) return firstPath(node.map((element, index) => [`[${index}]`, element]), error);
+  if (Array.isArray(node))
+    return firstPath(
+      node.map((element, index) => [`[${index}]`, element]),
+      error,
+    );
   if (!isJsonObject(node)) return null;
   const reference = error instanceof Ajv.MissingRefError ? error.missingRef : null;
   for (const [key, value] of Object.entries(node)) {
-    if (key === '$ref' && typeof value === 'string' && reference !== null && reference.endsWith(value)) return '.$ref';
+    if (key === '$ref' && typeof value === 'string' && reference?.endsWith(value)) return '.$ref';
     if (key === 'pattern' && typeof value === 'string' && !isPattern(value)) return '.pattern';
     if (key === 'enum' && Array.isArray(value) && value.length === 0) return '.enum';
   }
-  return firstPath(Object.entries(node).map(([key, value]) => [`.${key}`, value]), error);
+  return firstPath(
+    Object.entries(node).map(([key, value]) => [`.${key}`, value]),
+    error,
+  );
 }
 
 function firstPath(children: [path: string, node: Json][], error: unknown): string | null {

@@ -24,7 +24,10 @@ export interface AddedOutputSchema {
 }
 
 /** Makes a new output schema of the given name, or the next version of the one of the given id. */
-export async function addOutputSchema(scope: Scope, input: AddOutputSchemaInput): Promise<AddedOutputSchema | ValidationError | NotFoundError> {
+export async function addOutputSchema(
+  scope: Scope,
+  input: AddOutputSchemaInput,
+): Promise<AddedOutputSchema | ValidationError | NotFoundError> {
   const jsonSchema = checkJsonSchema(storable(input.jsonSchema));
   if (isFailure(jsonSchema)) return jsonSchema;
   const { name, schemaId } = input;
@@ -33,7 +36,11 @@ export async function addOutputSchema(scope: Scope, input: AddOutputSchemaInput)
   return new ValidationError('Give either name, for a new schema, or schemaId, for the next version of one.', { field: 'name' });
 }
 
-async function createSchema(scope: Scope, givenName: string, jsonSchema: JsonObject): Promise<AddedOutputSchema | ValidationError> {
+async function createSchema(
+  scope: Scope,
+  givenName: string,
+  jsonSchema: JsonObject,
+): Promise<AddedOutputSchema | ValidationError> {
   const name = readName(givenName);
   if (isFailure(name)) return name;
   return scope.db.$transaction(async (tx) => {
@@ -42,7 +49,11 @@ async function createSchema(scope: Scope, givenName: string, jsonSchema: JsonObj
   });
 }
 
-async function addVersion(scope: Scope, schemaId: Id<'outputSchema'>, jsonSchema: JsonObject): Promise<AddedOutputSchema | NotFoundError> {
+async function addVersion(
+  scope: Scope,
+  schemaId: Id<'outputSchema'>,
+  jsonSchema: JsonObject,
+): Promise<AddedOutputSchema | NotFoundError> {
   return scope.db.$transaction(async (tx) => {
     // The schema's row is locked, so that versions added at once get one number each.
     await tx.$queryRaw`SELECT id FROM output_schema WHERE id = ${schemaId}::uuid AND organization_id = ${scope.organizationId}::uuid FOR NO KEY UPDATE`;
@@ -58,7 +69,11 @@ function createVersion(tx: Transaction, schemaId: string, number: number, jsonSc
 }
 
 /** A version of an output schema of the organization: the one of that number, or the latest; null where there is none. */
-export async function findOutputSchemaVersion(scope: Scope, schemaId: Id<'outputSchema'>, number?: number): Promise<OutputSchemaVersion | null> {
+export async function findOutputSchemaVersion(
+  scope: Scope,
+  schemaId: Id<'outputSchema'>,
+  number?: number,
+): Promise<OutputSchemaVersion | null> {
   if (number !== undefined && !(Number.isInteger(number) && number <= maxNumber)) return null;
   return scope.db.outputSchemaVersion.findFirst({
     where: { schemaId, number, schema: { organizationId: scope.organizationId } },

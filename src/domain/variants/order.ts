@@ -13,7 +13,9 @@ export async function makeRoom(tx: Transaction, variant: Variant, place: number)
   const { experimentId, sortOrder } = variant;
   const last = await tx.variant.count({ where: { experimentId } });
   if (place < 1 || place > last) {
-    return new ValidationError(`sortOrder ${place} is no place among the experiment's variants. Give 1 to ${last}.`, { field: 'sortOrder' });
+    return new ValidationError(`sortOrder ${place} is no place among the experiment's variants. Give 1 to ${last}.`, {
+      field: 'sortOrder',
+    });
   }
   if (place < sortOrder) await shift(tx, experimentId, place, sortOrder - 1, 1);
   if (place > sortOrder) await shift(tx, experimentId, sortOrder + 1, place, -1);

@@ -20,16 +20,24 @@ export interface AddVariantInput {
 }
 
 /** Adds a variant behind the experiment's others. Its configuration is checked as it will be when a run starts. */
-export async function addVariant(scope: Scope, input: AddVariantInput): Promise<Variant | ValidationError | NotFoundError | ConflictError> {
+export async function addVariant(
+  scope: Scope,
+  input: AddVariantInput,
+): Promise<Variant | ValidationError | NotFoundError | ConflictError> {
   const name = readName(input.name);
   if (isFailure(name)) return name;
-  const experiment = await scope.db.experiment.findFirst({ where: { id: input.experimentId, organizationId: scope.organizationId } });
+  const experiment = await scope.db.experiment.findFirst({
+    where: { id: input.experimentId, organizationId: scope.organizationId },
+  });
   if (!experiment) return notFound('experiment', input.experimentId);
   const { type } = experiment;
   if (input.taskType && input.taskType !== type) {
-    return new ValidationError(`taskType is ${input.taskType}, and the experiment compares variants of the type ${type}. Leave taskType out, or give ${type}.`, {
-      field: 'taskType',
-    });
+    return new ValidationError(
+      `taskType is ${input.taskType}, and the experiment compares variants of the type ${type}. Leave taskType out, or give ${type}.`,
+      {
+        field: 'taskType',
+      },
+    );
   }
   // Outside the transaction, because names in the configuration are looked up through connections of their own.
   const configuration = await checkConfiguration(scope, type, input.configuration);
@@ -38,7 +46,8 @@ export async function addVariant(scope: Scope, input: AddVariantInput): Promise<
   return scope.db.$transaction(async (tx) => {
     const locked = await lockExperiment(tx, scope, experiment.id);
     if (isFailure(locked)) return locked;
-    if (locked.type !== type) return new ConflictError(`The experiment's type was changed to ${locked.type} meanwhile. Add the variant again.`);
+    if (locked.type !== type)
+      return new ConflictError(`The experiment's type was changed to ${locked.type} meanwhile. Add the variant again.`);
     const taken = await nameTaken(tx, locked, name);
     if (taken) return taken;
     const sortOrder = await nextPlace(tx, locked.id);
@@ -111,14 +120,26 @@ function findVariant(db: Transaction, scope: Scope, id: Id<'variant'>): Promise<
 }
 
 /** Locks the variant's experiment, and with it all of its variants. */
-async function lockVariant(tx: Transaction, scope: Scope, { id, experimentId }: Variant): Promise<{ experiment: Experiment; variant: Variant } | NotFoundError> {
+async function lockVariant(
+  tx: Transaction,
+  scope: Scope,
+  { id, experimentId }: Variant,
+): Promise<{ experiment: Experiment; variant: Variant } | NotFoundError> {
   const experiment = await lockExperiment(tx, scope, experimentId);
   const variant = await findVariant(tx, scope, id);
   return isFailure(experiment) || !variant ? notFound('variant', id) : { experiment, variant };
 }
 
-async function nameTaken(tx: Transaction, experiment: Experiment, name: string, except?: Id<'variant'>): Promise<ConflictError | null> {
+async function nameTaken(
+  tx: Transaction,
+  experiment: Experiment,
+  name: string,
+  except?: Id<'variant'>,
+): Promise<ConflictError | null> {
   const taken = await tx.variant.findFirst({ where: { experimentId: experiment.id, name, id: { not: except } } });
   if (!taken) return null;
-  return new ConflictError(`The experiment has a variant "${name}" already. Give another name, or change that one with updateVariant.`, 'NAME_TAKEN');
+  return new ConflictError(
+    `The experiment has a variant "${name}" already. Give another name, or change that one with updateVariant.`,
+    'NAME_TAKEN',
+  );
 }

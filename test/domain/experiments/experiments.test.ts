@@ -22,7 +22,12 @@ afterAll(() => database.close());
 describe('creating', () => {
   test('an experiment takes a name, a type, and what else is known of it', async () => {
     const version = await storedVersion(scope);
-    const experiment = await createExperiment(scope, { name: ' Invoices ', description: ' which model?\u0000 ', type: 'LLM', datasetVersionId: version.id });
+    const experiment = await createExperiment(scope, {
+      name: ' Invoices ',
+      description: ' which model?\u0000 ',
+      type: 'LLM',
+      datasetVersionId: version.id,
+    });
     expect(experiment).toMatchObject({
       organizationId: scope.organizationId,
       name: 'Invoices',
@@ -30,7 +35,10 @@ describe('creating', () => {
       type: 'LLM',
       datasetVersionId: version.id,
     });
-    expect(await createExperiment(scope, { name: 'bare', description: '  ', type: 'CUSTOM' })).toMatchObject({ description: null, datasetVersionId: null });
+    expect(await createExperiment(scope, { name: 'bare', description: '  ', type: 'CUSTOM' })).toMatchObject({
+      description: null,
+      datasetVersionId: null,
+    });
   });
 
   test.each([
@@ -55,7 +63,9 @@ describe('creating', () => {
     const input = { name: 'x', type: 'LLM', datasetVersionId: version.id } as const;
     const refused = await createExperiment(scope, input);
     expect(refused).toBeInstanceOf(NotFoundError);
-    expect(refused).toMatchObject({ message: expect.stringContaining(`no dataset version ${encodeId('datasetVersion', version.id)}`) });
+    expect(refused).toMatchObject({
+      message: expect.stringContaining(`no dataset version ${encodeId('datasetVersion', version.id)}`),
+    });
 
     await database.db.datasetVersion.delete({ where: { id: version.id } });
     expect(await createExperiment(scope, input)).toEqual(refused);
@@ -73,7 +83,9 @@ describe('updating', () => {
       type: 'LLM',
       datasetVersionId: version.id,
     });
-    expect(await updateExperiment(scope, { id: experiment.id, name: null, type: null, description: null, datasetVersionId: null })).toMatchObject({
+    expect(
+      await updateExperiment(scope, { id: experiment.id, name: null, type: null, description: null, datasetVersionId: null }),
+    ).toMatchObject({
       name: 'after',
       description: null,
       type: 'LLM',
@@ -88,7 +100,10 @@ describe('updating', () => {
 
     const refused = await updateExperiment(scope, { id: experiment.id, name: 'y', type: 'LLM' });
     expect(refused).toBeInstanceOf(ConflictError);
-    expect(await database.db.experiment.findUnique({ where: { id: experiment.id } })).toMatchObject({ name: 'x', type: 'CUSTOM' });
+    expect(await database.db.experiment.findUnique({ where: { id: experiment.id } })).toMatchObject({
+      name: 'x',
+      type: 'CUSTOM',
+    });
     expect(await updateExperiment(scope, { id: experiment.id, name: 'y', type: 'CUSTOM' })).toMatchObject({ name: 'y' });
   });
 
@@ -105,12 +120,16 @@ describe('updating', () => {
     const refusedVersion = await updateExperiment(scope, { id: mine.id, name: 'y', datasetVersionId: theirs.datasetVersionId });
     expect(refusedExperiment).toBeInstanceOf(NotFoundError);
     expect(refusedVersion).toBeInstanceOf(NotFoundError);
-    expect(await database.db.experiment.findMany({ where: { id: { in: [mine.id, theirs.id] } }, orderBy: { id: 'asc' } })).toEqual([theirs, mine]);
+    expect(
+      await database.db.experiment.findMany({ where: { id: { in: [mine.id, theirs.id] } }, orderBy: { id: 'asc' } }),
+    ).toEqual([theirs, mine]);
 
     await database.db.experiment.delete({ where: { id: theirs.id } });
     await database.db.datasetVersion.delete({ where: { id: theirs.datasetVersionId ?? randomUUID() } });
     expect(await updateExperiment(scope, { id: theirs.id, name: 'mine now' })).toEqual(refusedExperiment);
-    expect(await updateExperiment(scope, { id: mine.id, name: 'y', datasetVersionId: theirs.datasetVersionId })).toEqual(refusedVersion);
+    expect(await updateExperiment(scope, { id: mine.id, name: 'y', datasetVersionId: theirs.datasetVersionId })).toEqual(
+      refusedVersion,
+    );
   });
 });
 
@@ -123,32 +142,48 @@ describe('deleting', () => {
     expect(await deleteExperiment(scope, experiment.id)).toEqual(experiment);
 
     const of = { where: { experimentId: experiment.id } };
-    expect(await Promise.all([database.db.variant.count(of), database.db.run.count(of), database.db.runStart.count(of), database.db.evaluator.count(of)])).toEqual([0, 0, 0, 0]);
+    expect(
+      await Promise.all([
+        database.db.variant.count(of),
+        database.db.run.count(of),
+        database.db.runStart.count(of),
+        database.db.evaluator.count(of),
+      ]),
+    ).toEqual([0, 0, 0, 0]);
     expect(await database.db.result.count({ where: { runId: run.id } })).toBe(0);
     expect(await database.db.datasetVersionItem.count({ where: { versionId: run.datasetVersionId } })).toBe(1);
     expect(await deleteExperiment(scope, experiment.id)).toBeInstanceOf(NotFoundError);
   });
 
-  test.each(['PENDING', 'RUNNING'] as const)('an experiment with a %s run stays, and the refusal says how to end the run', async (status) => {
-    const experiment = await newExperiment(scope);
-    const variant = await storedVariant(scope, experiment);
-    await storedRun(scope, experiment, variant, 'COMPLETED');
-    const run = await storedRun(scope, experiment, variant, status);
+  test.each(['PENDING', 'RUNNING'] as const)(
+    'an experiment with a %s run stays, and the refusal says how to end the run',
+    async (status) => {
+      const experiment = await newExperiment(scope);
+      const variant = await storedVariant(scope, experiment);
+      await storedRun(scope, experiment, variant, 'COMPLETED');
+      const run = await storedRun(scope, experiment, variant, status);
 
-    const refused = await deleteExperiment(scope, experiment.id);
-    expect(refused).toBeInstanceOf(ConflictError);
-    expect(refused).toMatchObject({ code: 'RUN_ACTIVE', message: expect.stringContaining(`cancelRun(id: "${encodeId('run', run.id)}")`) });
-    expect(await database.db.run.count({ where: { experimentId: experiment.id } })).toBe(2);
+      const refused = await deleteExperiment(scope, experiment.id);
+      expect(refused).toBeInstanceOf(ConflictError);
+      expect(refused).toMatchObject({
+        code: 'RUN_ACTIVE',
+        message: expect.stringContaining(`cancelRun(id: "${encodeId('run', run.id)}")`),
+      });
+      expect(await database.db.run.count({ where: { experimentId: experiment.id } })).toBe(2);
 
-    await database.db.run.update({ where: { id: run.id }, data: { status: 'CANCELLED' } });
-    expect(await deleteExperiment(scope, experiment.id)).toMatchObject({ id: experiment.id });
-  });
+      await database.db.run.update({ where: { id: run.id }, data: { status: 'CANCELLED' } });
+      expect(await deleteExperiment(scope, experiment.id)).toMatchObject({ id: experiment.id });
+    },
+  );
 
   test('a run that starts while the experiment is deleted is either seen or kept out', async () => {
     for (let round = 0; round < 15; round += 1) {
       const experiment = await newExperiment(scope);
       const variant = await storedVariant(scope, experiment);
-      const [started, deleted] = await Promise.allSettled([storedRun(scope, experiment, variant, 'PENDING'), deleteExperiment(scope, experiment.id)]);
+      const [started, deleted] = await Promise.allSettled([
+        storedRun(scope, experiment, variant, 'PENDING'),
+        deleteExperiment(scope, experiment.id),
+      ]);
 
       const runs = await database.db.run.count({ where: { experimentId: experiment.id } });
       if (started.status === 'fulfilled' && runs === 1) expect(deleted).toMatchObject({ value: { code: 'RUN_ACTIVE' } });

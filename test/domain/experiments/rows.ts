@@ -30,7 +30,9 @@ export async function newExperiment(scope: Scope, name = 'experiment', type: Exp
 /** A variant without a check of its configuration. */
 export async function storedVariant(scope: Scope, experiment: Experiment, name: string = randomUUID()): Promise<Variant> {
   const sortOrder = 1 + (await scope.db.variant.count({ where: { experimentId: experiment.id } }));
-  return scope.db.variant.create({ data: { experimentId: experiment.id, name, taskType: experiment.type, configuration: {}, sortOrder } });
+  return scope.db.variant.create({
+    data: { experimentId: experiment.id, name, taskType: experiment.type, configuration: {}, sortOrder },
+  });
 }
 
 /** A run of a variant as it would stand after a while. */

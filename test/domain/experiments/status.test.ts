@@ -60,7 +60,10 @@ describe('the status of an experiment', () => {
         expect(await experimentStatuses(scope, [...expected.keys()])).toEqual(expected);
         expect(database.takeStatements()).toHaveLength(1);
         for (const status of Object.values(ExperimentStatus)) {
-          const listed = await database.db.experiment.findMany({ where: experimentsWhere(scope, { status }), orderBy: { id: 'asc' } });
+          const listed = await database.db.experiment.findMany({
+            where: experimentsWhere(scope, { status }),
+            orderBy: { id: 'asc' },
+          });
           expect(listed.map(({ id }) => id)).toEqual([...expected.keys()].filter((id) => expected.get(id) === status).sort());
         }
       }),

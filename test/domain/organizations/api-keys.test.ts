@@ -35,9 +35,12 @@ test('the key itself is not stored', async () => {
   expect(rows.filter(({ row }) => row.includes(key.slice(8)))).toEqual([]);
 });
 
-test.each(['', 'vrm_', 'vrm_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '\u0000', '\ud800'])('the unknown key %j opens nothing', async (key) => {
-  expect(await authenticate(await testScope(database), key)).toBeNull();
-});
+test.each(['', 'vrm_', 'vrm_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', '\u0000', '\ud800'])(
+  'the unknown key %j opens nothing',
+  async (key) => {
+    expect(await authenticate(await testScope(database), key)).toBeNull();
+  },
+);
 
 test('a request is authenticated by one statement', async () => {
   const scope = await testScope(database);

@@ -53,7 +53,9 @@ test('a changed key of the environment is added to the same organization', async
 
   const keys = [first?.key ?? '', 'the first of my choice', 'the second of my choice'];
   const identities = await Promise.all(keys.map((key) => authenticate(services(), key)));
-  expect(new Set(identities.map((identity) => identity?.organizationId))).toEqual(new Set([(await database.db.organization.findFirst())?.id]));
+  expect(new Set(identities.map((identity) => identity?.organizationId))).toEqual(
+    new Set([(await database.db.organization.findFirst())?.id]),
+  );
 });
 
 test('a key that was revoked stays so when a process starts with it', async () => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addOutputSchema, type AddOutputSchemaInput, findOutputSchemaVersion } from '../../../src/domain/schemas/output-schemas.js';
+import {
+  addOutputSchema,
+  type AddOutputSchemaInput,
+  findOutputSchemaVersion,
+} from '../../../src/domain/schemas/output-schemas.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { isFailure, NotFoundError, ValidationError } from '../../../src/failures.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -23,7 +27,10 @@ async function added(input: AddOutputSchemaInput) {
 
 test('a name makes a schema with its version 1, an id its next version', async () => {
   const first = await added({ name: ' Receipts\u0000', jsonSchema: receipt });
-  expect(first).toMatchObject({ schema: { name: 'Receipts\uFFFD', organizationId: scope.organizationId }, version: { number: 1, jsonSchema: receipt } });
+  expect(first).toMatchObject({
+    schema: { name: 'Receipts\uFFFD', organizationId: scope.organizationId },
+    version: { number: 1, jsonSchema: receipt },
+  });
 
   const wider = { ...receipt, required: ['total'] };
   const second = await added({ schemaId: first.schema.id, jsonSchema: wider });
@@ -33,7 +40,9 @@ test('a name makes a schema with its version 1, an id its next version', async (
 test('versions that are added at once are numbered without gap', async () => {
   const { schema } = await added({ name: 'busy', jsonSchema: receipt });
   const versions = await Promise.all(Array.from({ length: 12 }, () => added({ schemaId: schema.id, jsonSchema: receipt })));
-  expect(versions.map(({ version }) => version.number).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, index) => index + 2));
+  expect(versions.map(({ version }) => version.number).sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 12 }, (_, index) => index + 2),
+  );
 });
 
 test('a version is found by its number, the latest without one', async () => {

@@ -46,7 +46,14 @@ describe('adding', () => {
   test('a variant stands behind the others and has the type of its experiment', async () => {
     const experiment = await newExperiment(scope);
     await added(experiment, 'first');
-    expect(await addVariant(scope, { experimentId: experiment.id, name: ' second ', taskType: 'CUSTOM', configuration: { ...configuration, text: 'a\u0000b' } })).toMatchObject({
+    expect(
+      await addVariant(scope, {
+        experimentId: experiment.id,
+        name: ' second ',
+        taskType: 'CUSTOM',
+        configuration: { ...configuration, text: 'a\u0000b' },
+      }),
+    ).toMatchObject({
       experimentId: experiment.id,
       name: 'second',
       taskType: 'CUSTOM',
@@ -58,12 +65,16 @@ describe('adding', () => {
   test('variants that are added at once stand in a row without gap', async () => {
     const experiment = await newExperiment(scope);
     await Promise.all(Array.from({ length: 12 }, (_, index) => added(experiment, `variant ${index}`)));
-    expect((await variantsOf(experiment)).map(({ sortOrder }) => sortOrder)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect((await variantsOf(experiment)).map(({ sortOrder }) => sortOrder)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
   });
 
   test('a name is taken once in an experiment, also when it is asked for at once', async () => {
     const experiment = await newExperiment(scope);
-    const results = await Promise.all(Array.from({ length: 4 }, () => addVariant(scope, { experimentId: experiment.id, name: 'GPT', configuration })));
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => addVariant(scope, { experimentId: experiment.id, name: 'GPT', configuration })),
+    );
 
     const refused = results.filter((result) => result instanceof ConflictError);
     expect(refused).toHaveLength(3);
@@ -116,8 +127,15 @@ describe('updating', () => {
     const run = await storedRun(scope, experiment, variant, 'RUNNING');
 
     const changed = { ...configuration, temperature: 1 };
-    expect(await updateVariant(scope, { id: variant.id, configuration: changed })).toMatchObject({ name: 'before', configuration: changed, sortOrder: 1 });
-    expect(await updateVariant(scope, { id: variant.id, name: 'after', configuration: null, sortOrder: null })).toMatchObject({ name: 'after', configuration: changed });
+    expect(await updateVariant(scope, { id: variant.id, configuration: changed })).toMatchObject({
+      name: 'before',
+      configuration: changed,
+      sortOrder: 1,
+    });
+    expect(await updateVariant(scope, { id: variant.id, name: 'after', configuration: null, sortOrder: null })).toMatchObject({
+      name: 'after',
+      configuration: changed,
+    });
     expect(await database.db.run.findUnique({ where: { id: run.id } })).toEqual(run);
   });
 
@@ -126,7 +144,10 @@ describe('updating', () => {
     const variant = await added(experiment, 'mine');
     await added(experiment, 'taken');
     expect(await updateVariant(scope, { id: variant.id, name: 'mine' })).toMatchObject({ name: 'mine' });
-    expect(await updateVariant(scope, { id: variant.id, name: ' taken' })).toMatchObject({ code: 'NAME_TAKEN', message: expect.stringContaining('"taken"') });
+    expect(await updateVariant(scope, { id: variant.id, name: ' taken' })).toMatchObject({
+      code: 'NAME_TAKEN',
+      message: expect.stringContaining('"taken"'),
+    });
   });
 
   test.each([
@@ -144,7 +165,9 @@ describe('updating', () => {
   });
 
   test('variants stand as in an array that was spliced, whatever was added, moved and deleted', async () => {
-    const steps = fc.array(fc.record({ step: fc.constantFrom('add', 'move', 'delete'), at: fc.nat(20), to: fc.nat(20) }), { maxLength: 12 });
+    const steps = fc.array(fc.record({ step: fc.constantFrom('add', 'move', 'delete'), at: fc.nat(20), to: fc.nat(20) }), {
+      maxLength: 12,
+    });
     await fc.assert(
       fc.asyncProperty(steps, async (given) => {
         const experiment = await newExperiment(scope);
@@ -163,7 +186,9 @@ describe('updating', () => {
             succeeded(await updateVariant(scope, { id: variant.id, sortOrder: place + 1 }));
           }
         }
-        expect((await variantsOf(experiment)).map(({ id, sortOrder }) => [id, sortOrder])).toEqual(expected.map(({ id }, index) => [id, index + 1]));
+        expect((await variantsOf(experiment)).map(({ id, sortOrder }) => [id, sortOrder])).toEqual(
+          expected.map(({ id }, index) => [id, index + 1]),
+        );
       }),
       { numRuns: 25 },
     );
@@ -186,7 +211,10 @@ describe('deleting', () => {
     const experiment = await newExperiment(scope);
     const first = await added(experiment, 'first');
     const second = await added(experiment, 'second');
-    const [gone, kept] = [await storedRun(scope, experiment, first, 'CANCELLED'), await storedRun(scope, experiment, second, 'RUNNING')];
+    const [gone, kept] = [
+      await storedRun(scope, experiment, first, 'CANCELLED'),
+      await storedRun(scope, experiment, second, 'RUNNING'),
+    ];
     await storedResult(scope, gone);
     await storedResult(scope, kept);
 
@@ -199,22 +227,31 @@ describe('deleting', () => {
     expect(await added(experiment, 'first')).toMatchObject({ sortOrder: 2 });
   });
 
-  test.each(['PENDING', 'RUNNING'] as const)('a variant with a %s run stays, and the refusal says how to end the run', async (status) => {
-    const experiment = await newExperiment(scope);
-    const variant = await added(experiment, 'busy');
-    const run = await storedRun(scope, experiment, variant, status);
+  test.each(['PENDING', 'RUNNING'] as const)(
+    'a variant with a %s run stays, and the refusal says how to end the run',
+    async (status) => {
+      const experiment = await newExperiment(scope);
+      const variant = await added(experiment, 'busy');
+      const run = await storedRun(scope, experiment, variant, status);
 
-    const refused = await deleteVariant(scope, variant.id);
-    expect(refused).toBeInstanceOf(ConflictError);
-    expect(refused).toMatchObject({ code: 'RUN_ACTIVE', message: expect.stringContaining(`cancelRun(id: "${encodeId('run', run.id)}")`) });
-    expect(await namesOf(experiment)).toEqual(['busy']);
-  });
+      const refused = await deleteVariant(scope, variant.id);
+      expect(refused).toBeInstanceOf(ConflictError);
+      expect(refused).toMatchObject({
+        code: 'RUN_ACTIVE',
+        message: expect.stringContaining(`cancelRun(id: "${encodeId('run', run.id)}")`),
+      });
+      expect(await namesOf(experiment)).toEqual(['busy']);
+    },
+  );
 
   test('a run that starts while its variant is deleted is either seen or kept out', async () => {
     for (let round = 0; round < 15; round += 1) {
       const experiment = await newExperiment(scope);
       const variant = await added(experiment, 'x');
-      const [started, deleted] = await Promise.allSettled([storedRun(scope, experiment, variant, 'PENDING'), deleteVariant(scope, variant.id)]);
+      const [started, deleted] = await Promise.allSettled([
+        storedRun(scope, experiment, variant, 'PENDING'),
+        deleteVariant(scope, variant.id),
+      ]);
 
       const runs = await database.db.run.count({ where: { experimentId: experiment.id } });
       if (started.status === 'fulfilled' && runs === 1) expect(deleted).toMatchObject({ value: { code: 'RUN_ACTIVE' } });

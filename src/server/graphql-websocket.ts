@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionArgs, execute, GraphQLError } from 'graphql';
+import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { createContext } from '../graphql/context.js';
+import { bodyLimitBytes, bodyTooLarge } from './body-limit.js';
+import { type Credential, credentialOf, identify, isSameOrigin, readBearer } from './credentials.js';
+import type { GraphQLOptions, GraphQLOverHttp } from './graphql-http.js';
+import { formatError } from './unexpected-errors.js';
+
+/** RFC 6455: the server goes, and the client may try again elsewhere. */
+const goingAway = 1001;
+/** RFC 6455: the server met something that kept it from answering. */
+const internalError = 1011;
+
+interface Connection extends Extra, Record<PropertyKey, unknown> {
+  credential?: Credential;
+  remove?: () => void;
+}
+
+/**
+ * GraphQL over WebSocket (the `graphql-transport-ws` protocol): the same documents, limits and context as over HTTP. The key
+ * is sent as `connectionParams: {authorization: 'Bearer <key>'}`; without a right one the socket is closed with 4403.
+ * Whatever is wrong with one operation is told to that operation, and never closes the socket.
+ */
+export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQLOverHttp): WebSocketServer {
+  const { services, signIns, connections, mask } = options;
+  // Twice the limit: a message above that is not read at all, which closes the socket with 1009.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * bodyLimitBytes });
+  const messageBytes = new WeakMap<WebSocket, number>();
+  // Registered before the protocol's own listener, so that it finds the size of the message it is about to handle.
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data) => messageBytes.set(socket, Buffer.isBuffer(data) ? data.byteLength : 0));
+  });
+
+  useServer<Record<string, unknown>, Connection>(
+    {
+      // Errors of its own are not spelled out to the client.
+      isProd: true,
+      connectionInitWaitTimeout: 10_000,
+      execute,
+      subscribe: options.subscribe,
+      async onConnect({ connectionParams, extra }) {
+        const credential = credentialOfConnection(connectionParams, extra.request);
+        if (!credential) return refuse(extra.socket, 'Send connectionParams {authorization: "Bearer <key>"}.');
+        try {
+          if (!(await identify(services, signIns, credential)))
+            return refuse(extra.socket, 'The API key is unknown or was revoked.');
+        } catch (error) {
+          mask(error);
+          extra.socket.close(internalError, 'The key could not be checked. Try again.');
+          return false;
+        }
+        extra.credential = credential;
+        extra.remove = connections.add({ credential, end: (reason) => end(extra.socket, reason) });
+        return true;
+      },
+      async onSubscribe({ extra }, _id, payload) {
+        const bytes = messageBytes.get(extra.socket) ?? 0;
+        if (bytes > bodyLimitBytes) return [bodyTooLarge()];
+        try {
+          // Asked for each operation, so that a revoked key can't start another one.
+          const identity = extra.credential && (await identify(services, signIns, extra.credential));
+          if (identity) return prepare(http, payload, createContext(services, identity));
+          end(extra.socket, 'refused');
+          return [new GraphQLError('The API key was revoked.', { extensions: { code: 'UNAUTHENTICATED' } })];
+        } catch (error) {
+          // A syntax error among them. Thrown on, it would close the socket with 4500.
+          return [mask(error)];
+        }
+      },
+      onNext: (_connection, _id, _payload, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map((error) => formatError(mask(error))) } : undefined,
+      onError: (_connection, _id, _payload, errors) => errors.map((error) => formatError(mask(error))),
+      onClose({ extra }) {
+        extra.remove?.();
+      },
+    },
+    sockets,
+  );
+  return sockets;
+}
+
+/** Parses and validates by the same rules as over HTTP, and with the same cache. */
+function prepare(http: GraphQLOverHttp, payload: SubscribePayload, context: object): ExecutionArgs | readonly GraphQLError[] {
+  const { schema, parse, validate } = http.getEnveloped(context);
+  const document = parse(payload.query);
+  const errors = validate(schema, document);
+  if (errors.length > 0) return errors;
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: context };
+}
+
+/** A cookie counts only on sockets of this server's own pages: a browser sends it along with those of other pages too. */
+function credentialOfConnection(parameters: Record<string, unknown> | undefined, request: IncomingMessage): Credential | null {
+  const given = parameters?.authorization ?? parameters?.Authorization;
+  if (given !== undefined) {
+    const key = readBearer(given);
+    return key === null ? null : { kind: 'key', key };
+  }
+  const credential = credentialOf(request);
+  return credential?.kind === 'session' && !isSameOrigin(request) ? null : credential;
+}
+
+function refuse(socket: WebSocket, reason: string): false {
+  socket.close(CloseCode.Forbidden, reason);
+  return false;
+}
+
+function end(socket: WebSocket, reason: 'going-away' | 'refused'): void {
+  if (reason === 'refused') socket.close(CloseCode.Forbidden, 'The API key was revoked, or the session has ended.');
+  else socket.close(goingAway, 'The server is stopping.');
+}

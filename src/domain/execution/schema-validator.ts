@@ -3,8 +3,20 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { LRUCache } from 'lru-cache';
 import type { Json, JsonObject } from '../../json.js';
+import { matches } from '../evaluation/patterns.js';
 
 const mostReasons = 5;
+
+/** A schema's `pattern` under a watchdog: a hostile one must not stop a worker. */
+const guardedPattern = Object.assign(
+  (source: string, flags: string) => {
+    const pattern = new RegExp(source, flags);
+    // ajv tells patterns apart by their text.
+    return { test: (text: string) => matches(pattern, text), toString: () => String(pattern) };
+  },
+  // What ajv would write for it into standalone code, which is not made here.
+  { code: 'guardedPattern' },
+);
 
 const validators = new LRUCache<string, ValidateFunction>({ max: 500 });
 
@@ -16,7 +28,11 @@ const validators = new LRUCache<string, ValidateFunction>({ max: 500 });
 export function misfitOf(versionId: string, jsonSchema: JsonObject, value: Json): string | null {
   const validate = validators.get(versionId) ?? compile(jsonSchema);
   validators.set(versionId, validate);
-  if (validate(value)) return null;
+  try {
+    if (validate(value)) return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
   const reasons = (validate.errors ?? []).map(
     ({ instancePath, message = 'does not fit' }) => `${instancePath || 'the answer'} ${message}`,
   );
@@ -28,7 +44,7 @@ function compile(jsonSchema: JsonObject): ValidateFunction {
   const { $schema } = jsonSchema;
   const dialect = typeof $schema === 'string' && $schema.includes('draft-07') ? Ajv : Ajv2020;
   // An instance of its own: one that is shared refuses a second schema with the same $id.
-  const ajv = new dialect({ strict: false, logger: false, allErrors: true });
+  const ajv = new dialect({ strict: false, logger: false, allErrors: true, code: { regExp: guardedPattern } });
   addFormats.default(ajv);
   return ajv.compile(jsonSchema);
 }

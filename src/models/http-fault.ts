@@ -1,0 +1,111 @@
+import { AddressRefused } from './guarded-fetch.js';
+import type { Fault, Recovery } from './outcome.js';
+
+/** Headers of a response: any `Headers`, or an object with lower-case names. */
+export type ResponseHeaders = Iterable<[string, string]> | Record<string, string | undefined>;
+
+export interface FaultOptions {
+  /** Texts that the message must not hold: keys and secret headers that went out with the request. */
+  secrets?: readonly (string | null | undefined)[];
+  /** How long the call took, in milliseconds. */
+  durationMs?: number | null;
+}
+
+/** How long a limit holds where the service did not say. */
+const defaultRateLimitMs = 1000;
+/** A service that asks for more is asked again after this long; a broken clock there must not stop a run for ever. */
+const longestRetryAfterMs = 60 * 60 * 1000;
+const longestMessage = 1000;
+/** Statuses of a fault that passes: Request Timeout, Conflict, Too Early (RFC 9110, RFC 8470). So are all of 5xx. */
+const passingStatuses = new Set([408, 409, 425]);
+
+/**
+ * The fault that a response without success is. `type` is `rate_limited` for 429, `redirected` for 3xx, else `http_` and
+ * the status.
+ *
+ * @param message what the service said, or what can be said for it.
+ */
+export function faultOfResponse(
+  status: number,
+  headers: ResponseHeaders | undefined,
+  message: string,
+  options: FaultOptions = {},
+): Fault {
+  const afterMs = headers ? retryAfterMs(headers) : null;
+  if (status === 429) {
+    return fault('rate_limited', message, { when: 'rate-limit', retryAfterMs: afterMs ?? defaultRateLimitMs }, options);
+  }
+  if (status >= 300 && status < 400) {
+    const said = `${message} It answered with a redirect, and redirects are not followed: use the address that it leads to.`;
+    return fault('redirected', said, { when: 'never' }, options);
+  }
+  const passes = status >= 500 || passingStatuses.has(status);
+  return fault(`http_${status}`, message, passes ? { when: 'backoff', retryAfterMs: afterMs } : { when: 'never' }, options);
+}
+
+/**
+ * The fault behind what a guarded fetch threw: `address_refused`, `response_too_large`, `network`, and `unexpected` for
+ * what is none of these, such as an invalid header.
+ */
+export function faultOfError(error: unknown, options: FaultOptions = {}): Fault {
+  const causes = causesOf(error);
+  const refused = causes.find((cause) => cause instanceof AddressRefused);
+  if (refused) return fault('address_refused', refused.message, { when: 'never' }, options);
+  const message = causes.map((cause) => cause.message).find((text) => text !== '' && text !== 'fetch failed') ?? String(error);
+  const codes = causes.map((cause) => ('code' in cause && typeof cause.code === 'string' ? cause.code : ''));
+  if (codes.includes('UND_ERR_RES_EXCEEDED_MAX_SIZE')) {
+    return fault('response_too_large', 'The answer is larger than 64 MiB.', { when: 'never' }, options);
+  }
+  const code = codes.find((text) => text !== '');
+  // fetch says "fetch failed" before an answer began and "terminated" in the middle of one.
+  const failed = causes.some((cause) => cause instanceof TypeError && /^(fetch failed|terminated)$/.test(cause.message));
+  if (failed || /^(E[A-Z_]+|UND_ERR_[A-Z_]+|CERT_[A-Z_]+)$/.test(code ?? '')) {
+    const said = code && !message.includes(code) ? `${message} (${code})` : message;
+    return fault('network', said, { when: 'backoff', retryAfterMs: null }, options);
+  }
+  return fault('unexpected', message, { when: 'never' }, options);
+}
+
+/** The fault of a call that was given up because it took too long. */
+export function timeoutFault(timeoutMs: number, options: FaultOptions = {}): Fault {
+  return fault('timeout', `No answer within ${timeoutMs} ms.`, { when: 'backoff', retryAfterMs: null }, options);
+}
+
+/**
+ * How long a service asks to wait, in milliseconds, or null: from `retry-after-ms`, else `retry-after` in seconds or as an
+ * HTTP date (RFC 9110 §10.2.3).
+ */
+export function retryAfterMs(headers: ResponseHeaders): number | null {
+  const named = new Map<string, string | undefined>(isIterable(headers) ? headers : Object.entries(headers));
+  const read = (name: string) => named.get(name)?.trim() ?? '';
+  const milliseconds = read('retry-after-ms');
+  if (/^\d+(\.\d+)?$/.test(milliseconds)) return bounded(Number(milliseconds));
+  const value = read('retry-after');
+  if (/^\d+(\.\d+)?$/.test(value)) return bounded(Number(value) * 1000);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : bounded(date - Date.now());
+}
+
+function isIterable(headers: ResponseHeaders): headers is Iterable<[string, string]> {
+  return Symbol.iterator in headers;
+}
+
+function bounded(ms: number): number {
+  return Math.ceil(Math.min(Math.max(ms, 0), longestRetryAfterMs));
+}
+
+function fault(type: string, message: string, recovery: Recovery, { secrets = [], durationMs = null }: FaultOptions): Fault {
+  return { kind: 'fault', type, message: presentable(message, secrets), recovery, usage: null, cost: null, durationMs };
+}
+
+/** Without secrets, and no longer than a person reads. */
+function presentable(message: string, secrets: readonly (string | null | undefined)[]): string {
+  const clean = secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), message);
+  return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
+}
+
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let cause = error; cause instanceof Error && !causes.includes(cause); cause = cause.cause) causes.push(cause);
+  return causes;
+}

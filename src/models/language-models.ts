@@ -1,0 +1,71 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import type { LanguageModel } from 'ai';
+import { LRUCache } from 'lru-cache';
+import type { ModelProviderKind } from '../database/client.js';
+import type { GuardedFetch } from './guarded-fetch.js';
+
+/** How to reach a model provider. */
+export interface ModelConnection {
+  kind: ModelProviderKind;
+  /** What the provider is called, for messages. */
+  name: string;
+  /** Null: the vendor's own address. OPENAI_COMPATIBLE has none. */
+  baseUrl: string | null;
+  apiKey: string | null;
+}
+
+/** The vendors' own addresses, said here so that no environment variable of an SDK moves a request with a tenant's key. */
+const vendorUrls = {
+  OPENAI: 'https://api.openai.com/v1',
+  ANTHROPIC: 'https://api.anthropic.com/v1',
+  GOOGLE: 'https://generativelanguage.googleapis.com/v1beta',
+} as const;
+
+// What the SDKs warn of (a setting that a model does not take) would fill the log at every call.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
+/** Models by what makes them; each keeps its provider's parsed settings, which cost more than a request to make. */
+const models = new WeakMap<GuardedFetch, LRUCache<string, LanguageModel>>();
+
+/** The model of a connection, made once. */
+export function languageModel(connection: ModelConnection, model: string, fetch: GuardedFetch): LanguageModel {
+  let known = models.get(fetch);
+  if (!known) {
+    known = new LRUCache({ max: 500 });
+    models.set(fetch, known);
+  }
+  const key = JSON.stringify([connection.kind, connection.baseUrl, connection.apiKey, model]);
+  let made = known.get(key);
+  if (!made) {
+    made = makeModel(connection, model, fetch);
+    known.set(key, made);
+  }
+  return made;
+}
+
+function makeModel({ kind, name, baseUrl, apiKey }: ModelConnection, model: string, fetch: GuardedFetch): LanguageModel {
+  const through: typeof globalThis.fetch = (input, init) => fetch(input instanceof Request ? input.url : input, init);
+  if (kind === 'OPENAI_COMPATIBLE') {
+    if (baseUrl === null) throw new Error(`The provider "${name}" is OPENAI_COMPATIBLE and has no base URL.`);
+    return createOpenAICompatible({
+      name: 'openaiCompatible',
+      baseURL: baseUrl,
+      fetch: through,
+      ...(apiKey !== null && { apiKey }),
+    }).chatModel(model);
+  }
+  // Without a key, an empty one: otherwise an SDK would take the deployment's from the environment and send it along.
+  const settings = { baseURL: baseUrl ?? vendorUrls[kind], apiKey: apiKey ?? '', fetch: through };
+  switch (kind) {
+    case 'OPENAI':
+      // The chat protocol rather than responses: it keeps nothing at the vendor, and services behind a base URL speak it.
+      return createOpenAI(settings).chat(model);
+    case 'ANTHROPIC':
+      return createAnthropic(settings).chat(model);
+    case 'GOOGLE':
+      return createGoogleGenerativeAI(settings).chat(model);
+  }
+}

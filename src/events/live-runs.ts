@@ -1,7 +1,7 @@
 import type { Database } from '../database/client.js';
 import { ResultTails } from './result-tails.js';
 import { RunProgress } from './run-progress.js';
-import type { RunSignals } from './run-signals.js';
+import type { SignalSource } from './run-signals.js';
 
 /** What a process tells its subscribers of runs, wherever they are worked on. */
 export interface LiveRuns {
@@ -10,7 +10,7 @@ export interface LiveRuns {
   close(): void;
 }
 
-export function openLiveRuns(db: Database, signals: RunSignals): LiveRuns {
+export function openLiveRuns(db: Database, signals: SignalSource): LiveRuns {
   const progress = new RunProgress(db, signals);
   const results = new ResultTails(db, signals);
   return {

@@ -1,6 +1,6 @@
 import type { Database, Result, RunStatus } from '../database/client.js';
 import type { Id } from '../ids.js';
-import type { RunSignals } from './run-signals.js';
+import type { SignalSource } from './run-signals.js';
 import { Bell, stream } from './stream.js';
 
 /** How many of a run's latest results a process keeps at hand for its subscribers. */
@@ -18,7 +18,7 @@ export class ResultTails {
 
   constructor(
     private readonly db: Database,
-    signals: RunSignals,
+    signals: SignalSource,
   ) {
     this.unsubscribe = signals.subscribe((signal) => {
       if (signal) this.tails.get(signal.runId)?.look();

@@ -2,7 +2,7 @@ import type { Database, Run } from '../database/client.js';
 import type { Id } from '../ids.js';
 import { Latest } from './latest.js';
 import { hasEnded } from './result-tails.js';
-import type { RunSignals } from './run-signals.js';
+import type { SignalSource } from './run-signals.js';
 import { stream } from './stream.js';
 
 /** The least time between two states of one run: about ten a second. */
@@ -23,7 +23,7 @@ export class RunProgress {
 
   constructor(
     private readonly db: Database,
-    signals: RunSignals,
+    signals: SignalSource,
   ) {
     this.unsubscribe = signals.subscribe((signal) => {
       if (signal) {

@@ -16,6 +16,12 @@ export interface RunSignal {
 /** Null: signals may have been missed, so whoever relies on them reads the tables again. */
 export type RunSignalListener = (signal: RunSignal | null) => void;
 
+/** What can be listened to. */
+export interface SignalSource {
+  /** @returns the function that ends the subscription. */
+  subscribe(listener: RunSignalListener): () => void;
+}
+
 const channel = 'variorum_run';
 const reconnectDelaysMs = [50, 100, 200, 500, 1000];
 
@@ -23,7 +29,7 @@ const reconnectDelaysMs = [50, 100, 200, 500, 1000];
  * One connection that listens to what the database tells of runs, shared by all of a process. Signals only wake; the
  * truth stays in the tables, so a lost connection costs a re-read and nothing else.
  */
-export class RunSignals {
+export class RunSignals implements SignalSource {
   private readonly listeners = new Set<RunSignalListener>();
   private client: pg.Client | null = null;
   private retry: NodeJS.Timeout | null = null;
@@ -41,7 +47,6 @@ export class RunSignals {
     return signals;
   }
 
-  /** @returns the function that ends the subscription. */
   subscribe(listener: RunSignalListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

@@ -1,6 +1,7 @@
 import type { Run } from '../../database/client.js';
-import { ConflictError, NotFoundError } from '../../failures.js';
+import { ConflictError, type NotFoundError } from '../../failures.js';
 import type { Id } from '../../ids.js';
+import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { lockRun } from './lock-run.js';
 
@@ -11,7 +12,7 @@ import { lockRun } from './lock-run.js';
 export function cancelRun(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError> {
   return scope.db.$transaction(async (tx) => {
     const run = await lockRun(tx, scope.organizationId, runId);
-    if (!run) return new NotFoundError('There is no such run.');
+    if (!run) return notFound('run', runId);
     switch (run.status) {
       case 'CANCELLED':
         return run;

@@ -1,7 +1,9 @@
 import { Prisma, type Run } from '../../database/client.js';
-import { ConflictError, NotFoundError } from '../../failures.js';
+import { ConflictError, type NotFoundError } from '../../failures.js';
 import type { Id } from '../../ids.js';
+import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import { deletionOptions } from '../experiments/deletion.js';
 import { lockRun } from './lock-run.js';
 
 interface Withdrawn {
@@ -21,7 +23,7 @@ interface Withdrawn {
 export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError> {
   return scope.db.$transaction(async (tx) => {
     const run = await lockRun(tx, scope.organizationId, runId);
-    if (!run) return new NotFoundError('There is no such run.');
+    if (!run) return notFound('run', runId);
     if (run.status === 'PENDING' || run.status === 'RUNNING') {
       return new ConflictError('The run has not ended; its items are still being tried.', 'RUN_ACTIVE');
     }
@@ -55,5 +57,5 @@ export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | 
         notPassed: { decrement: withdrawn.notPassed },
       },
     });
-  });
+  }, deletionOptions);
 }

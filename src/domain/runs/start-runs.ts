@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Run, Transaction, Variant } from '../../database/client.js';
-import { ConflictError, type Failure, isFailure, NotFoundError, ValidationError } from '../../failures.js';
+import { ConflictError, type Failure, isFailure, ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { canonicalJson, type Json, type JsonObject } from '../../json.js';
 import { itemsOfVersion } from '../datasets/items.js';
@@ -8,6 +8,8 @@ import { snapshotEvaluators } from '../evaluation/evaluators.js';
 import { itemOf } from '../execution/item.js';
 import { executors } from '../execution/executors.js';
 import type { Plan } from '../execution/executor.js';
+import { lockExperiment } from '../experiments/lock-experiment.js';
+import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 
 const defaultConcurrency = 32;
@@ -50,14 +52,14 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
     where: { id: input.experimentId, organizationId: scope.organizationId },
     include: { datasetVersion: true, variants: { orderBy: { sortOrder: 'asc' } } },
   });
-  if (!experiment) return new NotFoundError('There is no such experiment.');
+  if (!experiment) return notFound('experiment', input.experimentId);
   if (idempotencyKey !== null) {
     const earlier = await startedBefore(scope.db, experiment.id, idempotencyKey, given);
     if (earlier) return earlier;
   }
 
   const variants = input.variantId ? experiment.variants.filter((variant) => variant.id === input.variantId) : experiment.variants;
-  if (input.variantId && variants.length === 0) return new NotFoundError('The experiment has no such variant.');
+  if (input.variantId && variants.length === 0) return notFound('variant', input.variantId);
   if (variants.length === 0) return new ValidationError('The experiment has no variant to run. Add one with addVariant.', { code: 'NO_VARIANTS' });
   const version = experiment.datasetVersion;
   if (!version) {
@@ -74,11 +76,13 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
   if (isFailure(plans)) return plans;
 
   return scope.db.$transaction(async (tx) => {
-    // The lock makes two calls with one key wait for each other, and a deletion of the experiment wait for both.
-    const [locked] = await tx.$queryRaw<unknown[]>`SELECT 1 FROM experiment WHERE id = ${experiment.id}::uuid FOR UPDATE`;
-    if (!locked) return new NotFoundError('There is no such experiment.');
+    // The lock makes two calls with one key wait for each other, and deletions wait for both.
+    const locked = await lockExperiment(tx, scope, experiment.id);
+    if (isFailure(locked)) return locked;
     const earlier = idempotencyKey === null ? null : await startedBefore(tx, experiment.id, idempotencyKey, given);
     if (earlier) return earlier;
+    const present = await tx.variant.count({ where: { id: { in: variants.map(({ id }) => id) } } });
+    if (present < variants.length) return new ConflictError('A variant was deleted while its run was being started. Start again.');
     const start = await tx.runStart.create({ data: { experimentId: experiment.id, idempotencyKey, arguments: given } });
     return tx.run.createManyAndReturn({
       data: plans.map(({ variant, plan }) => ({
@@ -131,7 +135,10 @@ async function startedBefore(tx: Transaction, experimentId: Id<'experiment'>, id
     include: { runs: { orderBy: { id: 'asc' } } },
   });
   if (!start) return null;
-  if (canonicalJson(start.arguments as Json) === canonicalJson(given)) return start.runs;
+  if (canonicalJson(start.arguments as Json) === canonicalJson(given) && start.runs.length > 0) return start.runs;
+  if (start.runs.length === 0) {
+    return new ConflictError(`The runs that the idempotency key "${idempotencyKey}" started have been deleted. Use a new key.`, 'IDEMPOTENCY_KEY_REUSED');
+  }
   return new ConflictError(
     `The idempotency key "${idempotencyKey}" was used for this experiment with other arguments: ${canonicalJson(start.arguments as Json)}. Use a new key.`,
     'IDEMPOTENCY_KEY_REUSED',

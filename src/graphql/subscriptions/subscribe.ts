@@ -1,0 +1,124 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  getOperationAST,
+  type GraphQLError,
+  print,
+} from 'graphql';
+import { Latest } from '../../events/latest.js';
+import { stream } from '../../events/stream.js';
+import { canonicalJson, type Json } from '../../json.js';
+import type { RequestContext } from '../context.js';
+import { createLoaders } from '../loaders/loaders.js';
+
+type Results = AsyncIterableIterator<ExecutionResult>;
+interface Keyed {
+  id: string;
+}
+
+/**
+ * Subscribes, for WebSocket and SSE alike. Fields whose extension `shared` is set are executed once for everyone of one
+ * organization and role who sends the same document and variables, and everyone gets the latest result of each thing told
+ * of. Every event is executed with loaders of its own: they remember what they loaded, and an event tells that it changed.
+ */
+export async function subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
+  if (!isShared(args)) {
+    const source = await openSource(args);
+    return 'errors' in source ? source : stream((left) => executeEach(args, source.events, left));
+  }
+  const key = sharingKey(args);
+  const running = shared.get(key);
+  if (running) return running.join();
+  const source = await openSource(args);
+  if ('errors' in source) return source;
+  // Another may have begun the same while this one's source was opened.
+  const meanwhile = shared.get(key);
+  if (meanwhile) return meanwhile.join();
+  const begun = new SharedExecution(args, source.events as AsyncIterable<Keyed>, () => {
+    if (shared.get(key) === begun) shared.delete(key);
+  });
+  shared.set(key, begun);
+  return begun.join();
+}
+
+const shared = new Map<string, SharedExecution>();
+
+async function openSource(args: ExecutionArgs): Promise<{ events: AsyncIterable<unknown> } | { errors: readonly GraphQLError[] }> {
+  const opened = await createSourceEventStream(args);
+  return Symbol.asyncIterator in opened ? { events: opened } : { errors: opened.errors ?? [] };
+}
+
+async function* executeEach(args: ExecutionArgs, events: AsyncIterable<unknown>, left: AbortSignal): AsyncGenerator<ExecutionResult, void, void> {
+  const iterator = events[Symbol.asyncIterator]();
+  left.addEventListener('abort', () => void iterator.return?.(), { once: true });
+  for await (const event of { [Symbol.asyncIterator]: () => iterator }) {
+    // Events that come together are executed together, so that what they load is loaded in one statement.
+    const renewed = renewLoaders(args);
+    const together = Array.isArray(event) ? event : [event];
+    yield* await Promise.all(together.map((rootValue: unknown) => execute({ ...renewed, rootValue })));
+  }
+}
+
+function renewLoaders(args: ExecutionArgs): ExecutionArgs {
+  const context = args.contextValue as RequestContext;
+  return { ...args, contextValue: { ...context, loaders: createLoaders(context.scope) } };
+}
+
+/** One execution that many subscribers share. It ends with its source, or when the last of them has left. */
+class SharedExecution {
+  private readonly subscribers = new Set<Latest<string, ExecutionResult>>();
+  private readonly newest = new Map<string, ExecutionResult>();
+  private readonly events: AsyncIterator<Keyed>;
+
+  /** @param onEnd is called once nobody may join any more. */
+  constructor(
+    args: ExecutionArgs,
+    events: AsyncIterable<Keyed>,
+    private readonly onEnd: () => void,
+  ) {
+    this.events = events[Symbol.asyncIterator]();
+    this.run(args).finally(() => {
+      onEnd();
+      for (const subscriber of this.subscribers) subscriber.end();
+    });
+  }
+
+  /** The newest result of each thing told of so far, then every change. */
+  join(): Results {
+    const subscriber = new Latest<string, ExecutionResult>();
+    for (const [id, result] of this.newest) subscriber.offer(id, result);
+    this.subscribers.add(subscriber);
+    return stream((left) => {
+      left.addEventListener('abort', () => this.leave(subscriber), { once: true });
+      return subscriber.values(left);
+    });
+  }
+
+  private leave(subscriber: Latest<string, ExecutionResult>): void {
+    this.subscribers.delete(subscriber);
+    if (this.subscribers.size > 0) return;
+    this.onEnd();
+    void this.events.return?.();
+  }
+
+  private async run(args: ExecutionArgs): Promise<void> {
+    for await (const event of { [Symbol.asyncIterator]: () => this.events }) {
+      const result = await execute({ ...renewLoaders(args), rootValue: event });
+      this.newest.set(event.id, result);
+      for (const subscriber of this.subscribers) subscriber.offer(event.id, result);
+    }
+  }
+}
+
+function isShared({ schema, document, operationName }: ExecutionArgs): boolean {
+  const root = getOperationAST(document, operationName)?.selectionSet.selections[0];
+  if (root?.kind !== 'Field') return false;
+  return schema.getSubscriptionType()?.getFields()[root.name.value]?.extensions.shared === true;
+}
+
+function sharingKey({ document, variableValues, operationName, contextValue }: ExecutionArgs): string {
+  const { identity } = contextValue as RequestContext;
+  return canonicalJson([identity.organizationId, identity.role, operationName ?? null, print(document), (variableValues ?? {}) as Json]);
+}

@@ -1,0 +1,147 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cancelRun } from '../../src/domain/runs/cancel-run.js';
+import { retryFailedItems } from '../../src/domain/runs/retry-failed-items.js';
+import { startRuns } from '../../src/domain/runs/start-runs.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
+import { type ServiceAnswer, type ServiceRequest, startService, type TestService } from '../support/service.js';
+import { startTestWorker, type TestWorker } from '../support/worker.js';
+
+let database: TestDatabase;
+let worker: TestWorker;
+let service: TestService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  worker = await startTestWorker(database);
+});
+afterEach(() => service.close());
+afterAll(async () => {
+  await worker.close();
+  await database.close();
+});
+
+const numberOf = (request: ServiceRequest) => (request.item.input as { number: number }).number;
+
+/** Starts a service, an experiment on it, and its runs. */
+async function start(count: number, answer?: (request: ServiceRequest, place: number) => ServiceAnswer | Promise<ServiceAnswer>, options: { trials?: number; concurrency?: number } = {}) {
+  service = await startService(answer);
+  const name = `service-${crypto.randomUUID()}`;
+  const seed = await seedExperiment(worker.scope, { items: numberedItems(count), serviceUrl: service.url, name });
+  const [run] = expectValue(await startRuns(worker.scope, { experimentId: seed.experiment.id, ...options }));
+  if (!run) throw new Error('startRuns gives a run for each variant.');
+  return { ...seed, run };
+}
+
+const resultsOf = (runId: string) => database.db.result.findMany({ where: { runId }, orderBy: { sequence: 'asc' }, include: { item: true, scores: true } });
+
+test('a run gives every item one result, judged, and counts them', async () => {
+  const { run } = await start(100);
+  expect(run).toMatchObject({ status: 'PENDING', itemsTotal: 0, itemsCompleted: 0, itemsFailed: 0 });
+
+  expect(await worker.ended(run.id)).toMatchObject({
+    status: 'COMPLETED', itemsTotal: 100, itemsCompleted: 100, itemsFailed: 0, sequence: 100, scored: 100, scoreSum: 100, passed: 100, notPassed: 0,
+  });
+  const results = await resultsOf(run.id);
+  expect(results.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 100 }, (_, place) => place + 1));
+  expect(new Set(results.map(({ itemId }) => itemId)).size).toBe(100);
+  expect(results.every(({ item, output }) => output === (item.input as { number: number }).number)).toBe(true);
+  expect(service.requests).toHaveLength(100);
+});
+
+test('every item is run once for each trial', async () => {
+  const { run } = await start(7, undefined, { trials: 3 });
+  expect(await worker.ended(run.id)).toMatchObject({ itemsTotal: 21, itemsCompleted: 21 });
+  const trials = (await resultsOf(run.id)).map(({ item, trial }) => `${item.externalId}/${trial}`).sort();
+  expect(trials).toEqual(numberedItems(7).flatMap(({ externalId }) => [0, 1, 2].map((trial) => `${externalId}/${trial}`)).sort());
+});
+
+test('a run never has more items under way than its concurrency', async () => {
+  const { run } = await start(60, undefined, { concurrency: 5 });
+  await worker.ended(run.id);
+  expect(service.peakConcurrency).toBeLessThanOrEqual(5);
+});
+
+test('an item that its service refuses is an error of that item alone, scores 0 and does not pass', async () => {
+  const { run } = await start(10, (request) => (numberOf(request) < 3 ? { status: 422, body: { error: 'cannot read that' } } : { body: { output: 1 } }));
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 7, itemsFailed: 3, notPassed: 10 });
+  const failed = (await resultsOf(run.id)).filter(({ errorType }) => errorType !== null);
+  expect(failed).toHaveLength(3);
+  for (const result of failed) expect(result).toMatchObject({ output: null, errorType: 'http_422', score: 0, passed: false, scores: [{ value: 0, passed: false }] });
+  expect(service.requests).toHaveLength(10);
+});
+
+test('a run whose every item failed has failed', async () => {
+  const { run } = await start(4, () => ({ status: 400 }));
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'FAILED', itemsCompleted: 0, itemsFailed: 4 });
+});
+
+test('transient faults are tried again, and leave no trace in the results', async () => {
+  const { run } = await start(40, (_request, place) => (place % 3 === 0 ? { status: 503 } : { body: { output: 'ok' } }));
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 40, itemsFailed: 0 });
+  expect(service.requests.length).toBeGreaterThan(40);
+});
+
+test('a service that stays down fails its item after the last of ten attempts', async () => {
+  const { run } = await start(1, () => ({ status: 500 }));
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'FAILED', itemsFailed: 1 });
+  expect(service.requests).toHaveLength(10);
+});
+
+test('waiting for a rate limit uses up no attempt', async () => {
+  const { run } = await start(1, (_request, place) => (place <= 12 ? { status: 429, headers: { 'retry-after-ms': '5' } } : { body: { output: 0 } }));
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1 });
+  expect(service.requests).toHaveLength(13);
+});
+
+test('a cancelled run keeps what it has and asks for nothing more', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const { run } = await start(50, async (request) => {
+    if (numberOf(request) >= 5) await held;
+    return { body: { output: 0 } };
+  }, { concurrency: 8 });
+  for await (const state of worker.live.progress.ofRun(run.id)) if (state.itemsCompleted >= 5) break;
+  const asked = service.requests.length;
+
+  expect(expectValue(await cancelRun(worker.scope, run.id))).toMatchObject({ status: 'CANCELLED', itemsCompleted: 5 });
+  release();
+  expect(await worker.ended(run.id)).toMatchObject({ status: 'CANCELLED', itemsCompleted: 5, itemsFailed: 0 });
+  expect(await resultsOf(run.id)).toHaveLength(5);
+  expect(service.requests.length - asked).toBeLessThanOrEqual(0);
+  expect(await cancelRun(worker.scope, run.id)).toMatchObject({ status: 'CANCELLED' });
+  expect(await retryFailedItems(worker.scope, run.id)).toMatchObject({ code: 'CONFLICT' });
+});
+
+test('the failed items of a run can be run again, alone, under their old ids and new sequences', async () => {
+  let broken = true;
+  const { run } = await start(20, (request) => (broken && numberOf(request) % 4 === 0 ? { status: 400 } : { body: { output: numberOf(request) } }));
+  await worker.ended(run.id);
+  const before = await resultsOf(run.id);
+  const failed = before.filter(({ errorType }) => errorType !== null);
+  broken = false;
+  service.requests.length = 0;
+
+  expect(expectValue(await retryFailedItems(worker.scope, run.id))).toMatchObject({ status: 'PENDING', itemsCompleted: 15, itemsFailed: 0 });
+  expect(await worker.ended(run.id)).toMatchObject({
+    status: 'COMPLETED', itemsTotal: 20, itemsCompleted: 20, itemsFailed: 0, sequence: 25, scored: 20, scoreSum: 20, passed: 20, notPassed: 0, costUnknown: 20,
+  });
+  const after = await resultsOf(run.id);
+  expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+  expect(after.slice(15).map(({ id, sequence }) => [id, sequence > 20]).sort()).toEqual(failed.map(({ id }) => [id, true]).sort());
+  expect(service.requests).toHaveLength(5);
+  expect(await retryFailedItems(worker.scope, run.id)).toMatchObject({ code: 'CONFLICT' });
+});
+
+test('one idempotency key starts the runs once, however often and how fast it is sent', async () => {
+  service = await startService();
+  const { experiment } = await seedExperiment(worker.scope, { items: numberedItems(3), serviceUrl: service.url, name: 'idempotent', variants: [{}, { a: 1 }] });
+  const input = { experimentId: experiment.id, idempotencyKey: 'once' };
+  const starts = await Promise.all(Array.from({ length: 8 }, () => startRuns(worker.scope, input)));
+  const ids = starts.map((runs) => expectValue(runs).map(({ id }) => id));
+  expect(ids[0]).toHaveLength(2);
+  for (const others of ids) expect(others).toEqual(ids[0]);
+  expect(await database.db.run.count({ where: { experimentId: experiment.id } })).toBe(2);
+  expect(await startRuns(worker.scope, { ...input, trials: 2 })).toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
+  await Promise.all((ids[0] ?? []).map((id) => worker.ended(id)));
+});

@@ -11,17 +11,23 @@ export interface AnswerOptions {
   normalize: readonly Normalization[];
 }
 
-export const jsonPointer = z.string().regex(pointerSyntax, 'must be a JSON Pointer (RFC 6901), such as /total or /lines/0/amount');
+export const jsonPointer = z
+  .string()
+  .regex(pointerSyntax, 'must be a JSON Pointer (RFC 6901), such as /total or /lines/0/amount');
 
 /** A regular expression, given as text. */
-export const pattern = z.string().min(1, 'must not be empty').max(2000, 'must have at most 2,000 characters').transform((source, context) => {
-  try {
-    return compilePattern(source);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: `does not compile: ${error instanceof Error ? error.message : error}` });
-    return z.NEVER;
-  }
-});
+const pattern = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(2000, 'must have at most 2,000 characters')
+  .transform((source, context) => {
+    try {
+      return compilePattern(source);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: `does not compile: ${error instanceof Error ? error.message : error}` });
+      return z.NEVER;
+    }
+  });
 
 /**
  * The options that all evaluators share, for the configuration of one.

@@ -27,16 +27,26 @@ export interface UpdateEvaluatorInput {
 /** Attaches an evaluator to an experiment. Runs that start from now on are judged by it. */
 export async function addEvaluator(scope: Scope, input: AddEvaluatorInput): Promise<Evaluator | ValidationError | NotFoundError> {
   const { experimentId, kind } = input;
-  const experiment = await scope.db.experiment.findFirst({ where: { id: experimentId, organizationId: scope.organizationId }, select: { id: true } });
+  const experiment = await scope.db.experiment.findFirst({
+    where: { id: experimentId, organizationId: scope.organizationId },
+    select: { id: true },
+  });
   if (!experiment) return notFound('experiment', experimentId);
-  const fields = await readFields(scope, kind, { ...input, configuration: input.configuration ?? {}, threshold: input.threshold ?? evaluatorDefinitions[kind].threshold });
+  const fields = await readFields(scope, kind, {
+    ...input,
+    configuration: input.configuration ?? {},
+    threshold: input.threshold ?? evaluatorDefinitions[kind].threshold,
+  });
   if (isFailure(fields)) return fields;
   const { name = input.name, configuration = {}, threshold = evaluatorDefinitions[kind].threshold } = fields;
   return scope.db.evaluator.create({ data: { experimentId, kind, name, configuration, threshold } });
 }
 
 /** Changes how an evaluator judges the runs that start from now on; its kind stays. */
-export async function updateEvaluator(scope: Scope, input: UpdateEvaluatorInput): Promise<Evaluator | ValidationError | NotFoundError> {
+export async function updateEvaluator(
+  scope: Scope,
+  input: UpdateEvaluatorInput,
+): Promise<Evaluator | ValidationError | NotFoundError> {
   const where = attached(scope, input.id);
   const found = await scope.db.evaluator.findFirst({ where });
   if (!found) return notFound('evaluator', input.id);

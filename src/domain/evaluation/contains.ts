@@ -7,7 +7,10 @@ const wanted = z.string().min(1, 'must not be empty');
 const Configuration = z.strictObject({
   ...answerOptions(['trim']),
   /** What the answer must contain: one text or several. By default it is the expected output. */
-  text: z.union([wanted, z.array(wanted).min(1, 'must name a text')]).nullable().default(null),
+  text: z
+    .union([wanted, z.array(wanted).min(1, 'must name a text')])
+    .nullable()
+    .default(null),
 });
 
 /** The share of the wanted texts that the answer contains. */
@@ -18,7 +21,9 @@ export const contains: LocalEvaluator<z.output<typeof Configuration>> = {
   configuration: Configuration,
   judge({ item, output }, options) {
     const given: Json = options.text ?? expectedIn(item.expectedOutput, options);
-    const texts = (Array.isArray(given) ? given : [given]).filter((text) => text !== null && normalizedTextOf(text, options) !== '');
+    const texts = (Array.isArray(given) ? given : [given]).filter(
+      (text) => text !== null && normalizedTextOf(text, options) !== '',
+    );
     if (texts.length === 0) return null;
     const answer = answerIn(output, options);
     if (!answer.found) return { value: 0, explanation: answer.explanation };

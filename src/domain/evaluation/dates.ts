@@ -1,5 +1,6 @@
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthName = '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const monthName =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const day = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const year = '(?<year>\\d{4}|\\d{2})';
 const notations = [
@@ -16,18 +17,24 @@ const notations = [
  * date. Years of two digits are 1969 to 2068, as POSIX has it.
  */
 export function withCanonicalDates(text: string): string {
-  return notations.reduce((result, notation) => result.replace(notation, (...match) => readingsOf(match.at(-1))[0] ?? match[0]), text);
+  return notations.reduce(
+    (result, notation) => result.replace(notation, (...match) => readingsOf(match.at(-1))[0] ?? match[0]),
+    text,
+  );
 }
 
 /** Every date that is written somewhere in a text, in all of its readings: `04/03/2018` is one in March and one in April. */
 export function datesIn(text: string): Set<string> {
-  return new Set(notations.flatMap((notation) => [...text.matchAll(notation)].flatMap((match) => readingsOf(match.groups ?? {}))));
+  return new Set(
+    notations.flatMap((notation) => [...text.matchAll(notation)].flatMap((match) => readingsOf(match.groups ?? {}))),
+  );
 }
 
 /** The readings of a text that is one date; none where it is something else. */
 export function readingsOfDate(text: string): string[] {
   const trimmed = text.trim();
-  return notations.flatMap((notation) => [...trimmed.matchAll(notation)])
+  return notations
+    .flatMap((notation) => [...trimmed.matchAll(notation)])
     .filter((match) => match[0].length === trimmed.length)
     .flatMap((match) => readingsOf(match.groups ?? {}));
 }

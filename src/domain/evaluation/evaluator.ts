@@ -68,4 +68,7 @@ export type Score = {
   evaluatorId: string;
   usage: Usage | null;
   cost: string | null;
-} & ({ value: number; passed: boolean; explanation: string | null; error: null } | { value: null; passed: null; explanation: null; error: { type: string; message: string } });
+} & (
+  | { value: number; passed: boolean; explanation: string | null; error: null }
+  | { value: null; passed: null; explanation: null; error: { type: string; message: string } }
+);

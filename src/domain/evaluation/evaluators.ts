@@ -32,7 +32,11 @@ export const evaluatorDefinitions: Record<EvaluatorKind, EvaluatorDefinition> = 
  *
  * @returns the plan of a remote evaluator, null for a local one, or an error whose `field` starts with `configuration`.
  */
-export async function planEvaluator(scope: Scope, kind: EvaluatorKind, configuration: JsonObject): Promise<Plan | null | ValidationError> {
+export async function planEvaluator(
+  scope: Scope,
+  kind: EvaluatorKind,
+  configuration: JsonObject,
+): Promise<Plan | null | ValidationError> {
   const definition = evaluatorDefinitions[kind];
   const parsed = parseGiven(definition.configuration, configuration, 'configuration');
   if (parsed instanceof ValidationError || definition.where === 'local') return parsed instanceof ValidationError ? parsed : null;
@@ -40,7 +44,10 @@ export async function planEvaluator(scope: Scope, kind: EvaluatorKind, configura
 }
 
 /** The evaluators of an experiment as a run keeps them from its start, in the order in which they were added. */
-export async function snapshotEvaluators(scope: Scope, experimentId: Id<'experiment'>): Promise<EvaluatorSnapshot[] | ValidationError> {
+export async function snapshotEvaluators(
+  scope: Scope,
+  experimentId: Id<'experiment'>,
+): Promise<EvaluatorSnapshot[] | ValidationError> {
   const rows = await scope.db.evaluator.findMany({
     where: { experimentId, removedAt: null, experiment: { organizationId: scope.organizationId } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -48,7 +55,11 @@ export async function snapshotEvaluators(scope: Scope, experimentId: Id<'experim
   const snapshots: EvaluatorSnapshot[] = [];
   for (const { id, name, kind, configuration, threshold } of rows) {
     const plan = await planEvaluator(scope, kind, configuration as JsonObject);
-    if (isFailure(plan)) return new ValidationError(`The evaluator "${name}" cannot judge: ${plan.message}`, { code: plan.code, field: plan.field ?? undefined });
+    if (isFailure(plan))
+      return new ValidationError(`The evaluator "${name}" cannot judge: ${plan.message}`, {
+        code: plan.code,
+        field: plan.field ?? undefined,
+      });
     snapshots.push({ id, name, kind, configuration: configuration as JsonObject, threshold, plan });
   }
   return snapshots;

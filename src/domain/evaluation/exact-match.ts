@@ -32,17 +32,26 @@ function judgeFields(expected: Record<string, Json>, answer: Json, options: Answ
   const different = names.filter((name) => !equal(expected[name] ?? null, fieldOf(answer, name), options));
   if (different.length === 0) return { value: 1, explanation: null };
   const matching = names.length - different.length;
-  return { value: matching / names.length, explanation: `${matching} of ${names.length} expected fields match, not ${different.join(', ')}.` };
+  return {
+    value: matching / names.length,
+    explanation: `${matching} of ${names.length} expected fields match, not ${different.join(', ')}.`,
+  };
 }
 
 function equal(expected: Json, answer: Json, options: AnswerOptions): boolean {
   if (Array.isArray(expected)) {
     const list = asStructure(answer);
-    return Array.isArray(list) && list.length === expected.length && expected.every((element, index) => equal(element, list[index] ?? null, options));
+    return (
+      Array.isArray(list) &&
+      list.length === expected.length &&
+      expected.every((element, index) => equal(element, list[index] ?? null, options))
+    );
   }
   if (isJsonObject(expected)) {
     const object = asStructure(answer);
-    return isJsonObject(object) && Object.entries(expected).every(([name, value]) => equal(value, fieldOf(object, name), options));
+    return (
+      isJsonObject(object) && Object.entries(expected).every(([name, value]) => equal(value, fieldOf(object, name), options))
+    );
   }
   if (expected === null || answer === null || typeof answer === 'object') return expected === answer;
   return normalizedTextOf(expected, options) === normalizedTextOf(answer, options);

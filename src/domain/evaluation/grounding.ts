@@ -25,18 +25,24 @@ export const grounding: LocalEvaluator<z.output<typeof Configuration>> = {
   configuration: Configuration,
   judge({ item, output }, options) {
     const source = valueAt(item.input, options.document);
-    if (source === undefined) throw new Error(`The input of item ${item.externalId} has nothing at ${options.document}, where the document should be.`);
+    if (source === undefined)
+      throw new Error(`The input of item ${item.externalId} has nothing at ${options.document}, where the document should be.`);
     const answer = answerIn(output, options);
     if (!answer.found) return { value: 0, explanation: answer.explanation };
     const values = leavesOf(answer.value);
-    const text = leavesOf(source).map((leaf) => leaf.text).join('\n');
+    const text = leavesOf(source)
+      .map((leaf) => leaf.text)
+      .join('\n');
     if (values.length === 0 || text === '') return null;
 
     const document = readDocument(text, options.normalize);
     const missing = values.filter((value) => !document.has(value.text));
     const found = values.length - missing.length;
     const places = missing.slice(0, 5).map(({ path, text: value }) => `${path ? `${path} ` : ''}${quoted(value)}`);
-    const explanation = missing.length === 0 ? null : `${found} of ${values.length} values are in the document, not ${places.join(', ')}${missing.length > 5 ? ', …' : ''}.`;
+    const explanation =
+      missing.length === 0
+        ? null
+        : `${found} of ${values.length} values are in the document, not ${places.join(', ')}${missing.length > 5 ? ', …' : ''}.`;
     return { value: found / values.length, explanation };
   },
 };

@@ -8,11 +8,14 @@ import { answerIn, answerOptions, structureIn, withNormalizedStrings } from './a
 import type { LocalEvaluator } from './evaluator.js';
 import { compilePattern, matches } from './patterns.js';
 
-const guardedPattern = Object.assign((source: string) => {
-  const pattern = compilePattern(source);
-  // ajv tells patterns apart by their text.
-  return { test: (text: string) => matches(pattern, text), toString: () => String(pattern) };
-}, { code: 'guardedPattern' });
+const guardedPattern = Object.assign(
+  (source: string) => {
+    const pattern = compilePattern(source);
+    // ajv tells patterns apart by their text.
+    return { test: (text: string) => matches(pattern, text), toString: () => String(pattern) };
+  },
+  { code: 'guardedPattern' },
+);
 const settings: Options = { strict: false, logger: false, code: { regExp: guardedPattern } };
 
 // Compiling takes milliseconds, and a run judges thousands of results by one schema.
@@ -57,7 +60,7 @@ function validatorOf(schema: JsonObject): ValidateFunction {
   if (known) return known;
   if (schema.$async !== undefined) throw new Error('"$async" is not part of JSON Schema');
   // An instance keeps what it compiled, so each schema has its own.
-  const ajv = /draft-0[67]/.test(String(schema.$schema)) ? new Ajv(settings) : new Ajv2020(settings);
+  const ajv = /draft-0[67]/.test(canonicalJson(schema.$schema ?? null)) ? new Ajv(settings) : new Ajv2020(settings);
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
   compiled.set(text, validate);

@@ -23,10 +23,15 @@ export const levenshtein: LocalEvaluator<z.output<typeof Configuration>> = {
     const expected = normalizedTextOf(given, options);
     const actual = normalizedTextOf(answer.value, options);
     if (expected.length * actual.length > largestProduct) {
-      throw new Error(`Texts of ${expected.length} and ${actual.length} characters are too long to compare. Judge a part of the output with "pointer" or "extract".`);
+      throw new Error(
+        `Texts of ${expected.length} and ${actual.length} characters are too long to compare. Judge a part of the output with "pointer" or "extract".`,
+      );
     }
     const longer = Math.max(expected.length, actual.length);
     const edits = distance(expected, actual);
-    return { value: longer === 0 ? 1 : 1 - edits / longer, explanation: edits === 0 ? null : `${edits} edits over ${longer} characters.` };
+    return {
+      value: longer === 0 ? 1 : 1 - edits / longer,
+      explanation: edits === 0 ? null : `${edits} edits over ${longer} characters.`,
+    };
   },
 };

@@ -33,9 +33,17 @@ export const llmJudge: RemoteEvaluator<z.output<typeof Configuration>> = {
     const model = await resolveModel(scope, configuration.model);
     if (isFailure(model)) return model;
     if (model.kind === 'RULES') {
-      return new ValidationError(`${configuration.model} extracts by rules and cannot judge. Name a model of a provider.`, { code: 'UNKNOWN_MODEL', field: 'configuration.model' });
+      return new ValidationError(`${configuration.model} extracts by rules and cannot judge. Name a model of a provider.`, {
+        code: 'UNKNOWN_MODEL',
+        field: 'configuration.model',
+      });
     }
-    const values: JsonObject = { ...configuration, model, extract: configuration.extract?.source ?? null, normalize: [...configuration.normalize] };
+    const values: JsonObject = {
+      ...configuration,
+      model,
+      extract: configuration.extract?.source ?? null,
+      normalize: [...configuration.normalize],
+    };
     return { lane: model.lane, values };
   },
   async judge({ item, output }, plan, signal, scope) {
@@ -44,10 +52,24 @@ export const llmJudge: RemoteEvaluator<z.output<typeof Configuration>> = {
     if (!answer.found) return { kind: 'verdict', value: 0, explanation: answer.explanation, usage: null, cost: null };
 
     const prompt = judgePrompt(rubric, item, withNormalizedStrings(answer.value, options));
-    const outcome = await askModel(scope, model, { system: judgeSystem, prompt, jsonSchema: opinionSchema, temperature, maxOutputTokens, signal });
+    const outcome = await askModel(scope, model, {
+      system: judgeSystem,
+      prompt,
+      jsonSchema: opinionSchema,
+      temperature,
+      maxOutputTokens,
+      signal,
+    });
     if (outcome.kind === 'fault') return outcome;
     const opinion = Opinion.safeParse(outcome.output);
-    if (!opinion.success) return permanentFault('invalid_verdict', 'The judge did not answer with a score and an explanation.', outcome);
-    return { kind: 'verdict', value: opinion.data.score, explanation: opinion.data.explanation, usage: outcome.usage, cost: outcome.cost };
+    if (!opinion.success)
+      return permanentFault('invalid_verdict', 'The judge did not answer with a score and an explanation.', outcome);
+    return {
+      kind: 'verdict',
+      value: opinion.data.score,
+      explanation: opinion.data.explanation,
+      usage: outcome.usage,
+      cost: outcome.cost,
+    };
   },
 };

@@ -12,7 +12,11 @@ const rules = {
   /** Upper and lower case. */
   case: (text: string) => text.toLowerCase(),
   /** Punctuation and symbols, which become white space; neither a decimal point nor a minus sign does. */
-  punctuation: (text: string) => text.replace(/(?<!\d)\.|\.(?!\d)|(?<!^|\s)[-\u2212]|[-\u2212](?!\d)|(?![.\-\u2212])[\p{P}\p{S}]/gu, ' ').replace(/\s+/g, ' ').trim(),
+  punctuation: (text: string) =>
+    text
+      .replace(/(?<!\d)\.|\.(?!\d)|(?<!^|\s)[-\u2212]|[-\u2212](?!\d)|(?![.\-\u2212])[\p{P}\p{S}]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
   /** How much white space, and of which kind. */
   whitespace: (text: string) => text.replace(/\s+/g, ' ').trim(),
 };

@@ -1,6 +1,11 @@
 const thousands = "[,'_\\u00a0\\u2009\\u202f]";
-const wholeNumber = new RegExp(`^([+\\-\\u2212]?)(0|[1-9]\\d*|[1-9]\\d{0,2}(?:${thousands}\\d{3})+|(?=\\.\\d))(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`);
-const numberInText = new RegExp(`(?<![\\w.,])(?:[1-9]\\d{0,2}(?:${thousands}\\d{3})+(?:\\.\\d+)?|(?:0|[1-9]\\d*)\\.\\d+)(?![\\w]|[.,]\\d)`, 'g');
+const wholeNumber = new RegExp(
+  `^([+\\-\\u2212]?)(0|[1-9]\\d*|[1-9]\\d{0,2}(?:${thousands}\\d{3})+|(?=\\.\\d))(?:\\.(\\d*))?(?:[eE]([+-]?\\d{1,3}))?$`,
+);
+const numberInText = new RegExp(
+  `(?<![\\w.,])(?:[1-9]\\d{0,2}(?:${thousands}\\d{3})+(?:\\.\\d+)?|(?:0|[1-9]\\d*)\\.\\d+)(?![\\w]|[.,]\\d)`,
+  'g',
+);
 
 /**
  * The one spelling of a number: no thousands separators, no plus sign, no zeros at the end of the fraction, no exponent. So
@@ -59,7 +64,11 @@ export function numbersIn(text: string): Set<string> {
 }
 
 function bareAmount(text: string): string {
-  return text.trim().replace(/^([+\-\u2212]?)\s*\p{Sc}\s*/u, '$1').replace(/^\p{Sc}\s*|\s*[\p{Sc}%]$/gu, '').trim();
+  return text
+    .trim()
+    .replace(/^([+\-\u2212]?)\s*\p{Sc}\s*/u, '$1')
+    .replace(/^\p{Sc}\s*|\s*[\p{Sc}%]$/gu, '')
+    .trim();
 }
 
 /** Without zeros at the front. */

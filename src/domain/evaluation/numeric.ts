@@ -24,7 +24,10 @@ export const numeric: LocalEvaluator<z.output<typeof Configuration>> = {
     const given = options.expected ?? expectedIn(item.expectedOutput, options);
     if (given === null) return null;
     const expected = numberOf(normalizedTextOf(given, options));
-    if (expected === null) throw new Error(`The expected output ${quoted(given)} is not a number. Correct the item, or give "expected" in the configuration.`);
+    if (expected === null)
+      throw new Error(
+        `The expected output ${quoted(given)} is not a number. Correct the item, or give "expected" in the configuration.`,
+      );
     const answer = answerIn(output, options);
     if (!answer.found) return { value: 0, explanation: answer.explanation };
     const number = numberOf(normalizedTextOf(answer.value, options));

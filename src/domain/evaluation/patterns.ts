@@ -20,7 +20,8 @@ const runSearch = new Script('search()');
  */
 export function compilePattern(source: string, flags = ''): RegExp {
   const optionalParts = shapeOf(source).match(/(?<![*+?}])\?|\{/g)?.length ?? 0;
-  if (optionalParts > mostOptionalParts) throw new Error(`it has ${optionalParts} optional or counted parts, and may have ${mostOptionalParts}`);
+  if (optionalParts > mostOptionalParts)
+    throw new Error(`it has ${optionalParts} optional or counted parts, and may have ${mostOptionalParts}`);
   const all = [...new Set(`gm${flags}`)].filter((flag) => flag !== 'u').join('');
   try {
     return new RegExp(source, `${all}u`);
@@ -57,7 +58,9 @@ function bounded<T>(pattern: RegExp, text: string, search: () => T): T {
     runSearch.runInContext(context, { timeout: searchLimitMs });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-    throw new Error(`The pattern ${pattern.source} did not come to an end within ${searchLimitMs} ms. Avoid repetition inside repetition, such as (a+)+.`);
+    throw new Error(
+      `The pattern ${pattern.source} did not come to an end within ${searchLimitMs} ms. Avoid repetition inside repetition, such as (a+)+.`,
+    );
   } finally {
     sandbox.search = () => undefined;
   }
@@ -82,5 +85,8 @@ function mostSteps(source: string, length: number): number {
 
 /** The pattern with only its groups, bars and quantifiers told apart; all else is `x`. */
 function shapeOf(source: string): string {
-  return source.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x').replace(/\(\?(?:<?[=!]|<[^>]*>|:)/g, '(');
+  return source
+    .replace(/\\./gs, 'x')
+    .replace(/\[[^\]]*\]/g, 'x')
+    .replace(/\(\?(?:<?[=!]|<[^>]*>|:)/g, '(');
 }

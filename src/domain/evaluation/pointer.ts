@@ -5,7 +5,10 @@ export const pointerSyntax = /^(?:\/(?:[^~/]|~[01])*)*$/;
 
 /** The value that a JSON Pointer (RFC 6901) points at; undefined where there is none. The empty pointer means all of it. */
 export function valueAt(document: Json, pointer: string): Json | undefined {
-  const parts = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   return parts.reduce<Json | undefined>(childOf, document);
 }
 

@@ -9,13 +9,20 @@ const Configuration = z
     /** A regular expression of JavaScript; `^` and `$` are the ends of a line. */
     pattern: z.string().min(1, 'must not be empty').max(2000, 'must have at most 2,000 characters'),
     /** `i`: upper and lower case are the same. `s`: `.` is also the end of a line. */
-    flags: z.string().regex(/^[is]*$/, 'may hold i and s').default(''),
+    flags: z
+      .string()
+      .regex(/^[is]*$/, 'may hold i and s')
+      .default(''),
   })
   .transform(({ pattern, flags, ...options }, context) => {
     try {
       return { ...options, pattern: compilePattern(pattern, flags) };
     } catch (error) {
-      context.addIssue({ code: 'custom', path: ['pattern'], message: `does not compile: ${error instanceof Error ? error.message : error}` });
+      context.addIssue({
+        code: 'custom',
+        path: ['pattern'],
+        message: `does not compile: ${error instanceof Error ? error.message : error}`,
+      });
       return z.NEVER;
     }
   });

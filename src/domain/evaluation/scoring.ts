@@ -19,27 +19,36 @@ export function judgeLocally(snapshots: readonly EvaluatorSnapshot[], subject: S
       const verdict = definition.judge(subject, configurationOf(snapshot, definition));
       return verdict === null ? [] : [scored(snapshot, verdict, { usage: null, cost: null })];
     } catch (error) {
-      return [failed(snapshot, 'evaluator_failed', error instanceof Error ? error.message : String(error), { usage: null, cost: null })];
+      return [
+        failed(snapshot, 'evaluator_failed', error instanceof Error ? error.message : String(error), { usage: null, cost: null }),
+      ];
     }
   });
 }
 
 /** The scores of a result without an output: 0 by every evaluator. */
 export function scoresOfFault(snapshots: readonly EvaluatorSnapshot[]): Score[] {
-  return snapshots.map((snapshot) => scored(snapshot, { value: 0, explanation: 'The result is an error.' }, { usage: null, cost: null }));
+  return snapshots.map((snapshot) =>
+    scored(snapshot, { value: 0, explanation: 'The result is an error.' }, { usage: null, cost: null }),
+  );
 }
 
 /** The score that a remote evaluator's answer makes; null (nothing to judge by) makes none. */
 export function scoreFromVerdict(snapshot: EvaluatorSnapshot, verdict: RemoteVerdict | Fault | null): Score | null {
   if (verdict === null) return null;
-  return verdict.kind === 'verdict' ? scored(snapshot, verdict, verdict) : failed(snapshot, verdict.type, verdict.message, verdict);
+  return verdict.kind === 'verdict'
+    ? scored(snapshot, verdict, verdict)
+    : failed(snapshot, verdict.type, verdict.message, verdict);
 }
 
 /**
  * A result's score: the mean of the values that the given evaluators gave it, and whether each reached its threshold. Both
  * are null where none scored, or one of them failed to. Scores of other evaluators don't count.
  */
-export function overallScore(scores: readonly Score[], evaluators: readonly EvaluatorSnapshot[]): { score: number | null; passed: boolean | null } {
+export function overallScore(
+  scores: readonly Score[],
+  evaluators: readonly EvaluatorSnapshot[],
+): { score: number | null; passed: boolean | null } {
   const counted = scores.filter((score) => evaluators.some((evaluator) => evaluator.id === score.evaluatorId));
   const values = counted.map((score) => score.value).filter((value) => value !== null);
   if (values.length === 0 || values.length < counted.length) return { score: null, passed: null };
@@ -55,10 +64,19 @@ export function meanOf(values: readonly number[]): number {
 type Spent = Pick<Score, 'usage' | 'cost'>;
 
 function scored(snapshot: EvaluatorSnapshot, { value, explanation }: Verdict, { usage, cost }: Spent): Score {
-  if (!Number.isFinite(value)) return failed(snapshot, 'invalid_score', `The evaluator gave ${value} for a score.`, { usage, cost });
+  if (!Number.isFinite(value))
+    return failed(snapshot, 'invalid_score', `The evaluator gave ${value} for a score.`, { usage, cost });
   const rounded = Math.round(Math.min(Math.max(value, 0), 1) * 1e9) / 1e9;
   const shortened = explanation === null ? null : storableText(explanation.slice(0, longestExplanation));
-  return { evaluatorId: snapshot.id, value: rounded, passed: rounded >= snapshot.threshold, explanation: shortened, error: null, usage, cost };
+  return {
+    evaluatorId: snapshot.id,
+    value: rounded,
+    passed: rounded >= snapshot.threshold,
+    explanation: shortened,
+    error: null,
+    usage,
+    cost,
+  };
 }
 
 function failed(snapshot: EvaluatorSnapshot, type: string, message: string, { usage, cost }: Spent): Score {

@@ -3,58 +3,80 @@ import { evaluatorDefinitions } from '../../../src/domain/evaluation/evaluators.
 import { valueAt } from '../../../src/domain/evaluation/pointer.js';
 import { parseGiven } from '../../../src/domain/execution/parse-given.js';
 import { ValidationError } from '../../../src/failures.js';
-import { judged, item, valueOf } from './judging.js';
+import { judged, item, scoreOf } from './judging.js';
 
 describe('a pointer', () => {
   // The examples of RFC 6901, section 5.
   const document = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'e^f': 3, 'g|h': 4, 'i\\j': 5, 'k"l': 6, ' ': 7, 'm~n': 8 };
   test.each([
-    ['', document], ['/foo', ['bar', 'baz']], ['/foo/0', 'bar'], ['/', 0], ['/a~1b', 1], ['/c%d', 2], ['/e^f', 3], ['/g|h', 4],
-    ['/i\\j', 5], ['/k"l', 6], ['/ ', 7], ['/m~0n', 8],
-    ['/foo/2', undefined], ['/foo/01', undefined], ['/foo/-', undefined], ['/foo/length', undefined], ['/toString', undefined], ['/foo/0/0', undefined],
+    ['', document],
+    ['/foo', ['bar', 'baz']],
+    ['/foo/0', 'bar'],
+    ['/', 0],
+    ['/a~1b', 1],
+    ['/c%d', 2],
+    ['/e^f', 3],
+    ['/g|h', 4],
+    ['/i\\j', 5],
+    ['/k"l', 6],
+    ['/ ', 7],
+    ['/m~0n', 8],
+    ['/foo/2', undefined],
+    ['/foo/01', undefined],
+    ['/foo/-', undefined],
+    ['/foo/length', undefined],
+    ['/toString', undefined],
+    ['/foo/0/0', undefined],
   ])('%s', (pointer, value) => {
     expect(valueAt(document, pointer)).toEqual(value);
   });
 
   test('chooses what is judged, in the expected output too where that has the place', () => {
-    expect(valueOf('EXACT_MATCH', { pointer: '/total' }, { total: 5, tax: 1 }, '5')).toBe(1);
-    expect(valueOf('EXACT_MATCH', { pointer: '/total' }, { total: 5, tax: 1 }, { total: 5, tax: 2 })).toBe(1);
-    expect(valueOf('EXACT_MATCH', { pointer: '/total' }, { total: 5 }, { total: null, tax: 2 })).toBeUndefined();
+    expect(scoreOf('EXACT_MATCH', { pointer: '/total' }, { total: 5, tax: 1 }, '5')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { pointer: '/total' }, { total: 5, tax: 1 }, { total: 5, tax: 2 })).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { pointer: '/total' }, { total: 5 }, { total: null, tax: 2 })).toBeUndefined();
   });
 
   test('to a place that the output has not is no answer', () => {
-    expect(judged('EXACT_MATCH', { pointer: '/total' }, { tax: 1 }, item('5'))).toMatchObject({ value: 0, explanation: 'No answer: the output has nothing at /total.' });
+    expect(judged('EXACT_MATCH', { pointer: '/total' }, { tax: 1 }, item('5'))).toMatchObject({
+      value: 0,
+      explanation: 'No answer: the output has nothing at /total.',
+    });
   });
 });
 
 describe('an extracting pattern', () => {
   test('takes the last match: its first group, or all of it', () => {
-    expect(valueOf('EXACT_MATCH', { extract: 'A: (\\d+)' }, 'A: 1\nA: 2\n', '2')).toBe(1);
-    expect(valueOf('EXACT_MATCH', { extract: '\\d+' }, '1 and 2', '2')).toBe(1);
-    expect(valueOf('EXACT_MATCH', { extract: 'A: (\\d+)|none' }, 'none', 'none')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: 'A: (\\d+)' }, 'A: 1\nA: 2\n', '2')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '\\d+' }, '1 and 2', '2')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: 'A: (\\d+)|none' }, 'none', 'none')).toBe(1);
   });
 
   test('passes over matches of nothing', () => {
-    expect(valueOf('EXACT_MATCH', { extract: '\\d*' }, 'it is 42.', '42')).toBe(1);
-    expect(valueOf('EXACT_MATCH', { extract: '.*' }, 'it\nis', 'is')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '\\d*' }, 'it is 42.', '42')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '.*' }, 'it\nis', 'is')).toBe(1);
   });
 
   test('without a match there is no answer', () => {
-    expect(judged('EXACT_MATCH', { extract: 'A: (.*)' }, 'I do not know', item(''))).toMatchObject({ value: 0, passed: false, error: null });
+    expect(judged('EXACT_MATCH', { extract: 'A: (.*)' }, 'I do not know', item(''))).toMatchObject({
+      value: 0,
+      passed: false,
+      error: null,
+    });
   });
 
   test('is applied to the output alone', () => {
-    expect(valueOf('EXACT_MATCH', { extract: 'A: (.*)' }, 'A: 1', 'A: 1')).toBe(0);
-    expect(valueOf('EXACT_MATCH', { extract: 'A: (.*)' }, 'A: 1', '1')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: 'A: (.*)' }, 'A: 1', 'A: 1')).toBe(0);
+    expect(scoreOf('EXACT_MATCH', { extract: 'A: (.*)' }, 'A: 1', '1')).toBe(1);
   });
 
   test('reads what is not text as JSON', () => {
-    expect(valueOf('EXACT_MATCH', { extract: '"total":(\\d+)' }, { total: 18 }, 18)).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '"total":(\\d+)' }, { total: 18 }, 18)).toBe(1);
   });
 
   test('may use escapes of either syntax', () => {
-    expect(valueOf('EXACT_MATCH', { extract: '#### (\\-?[0-9\\.\\,]+)' }, '#### -1,000', -1000)).toBe(1);
-    expect(valueOf('EXACT_MATCH', { extract: '\\p{Lu}+' }, 'the ÄÖ', 'ÄÖ')).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '#### (\\-?[0-9\\.\\,]+)' }, '#### -1,000', -1000)).toBe(1);
+    expect(scoreOf('EXACT_MATCH', { extract: '\\p{Lu}+' }, 'the ÄÖ', 'ÄÖ')).toBe(1);
   });
 });
 

@@ -9,7 +9,10 @@ const published = { '6b_finetuning': 286, '6b_verification': 515, '175b_finetuni
 const asText = { '6b_finetuning': 284, '6b_verification': 513, '175b_finetuning': 457, '175b_verification': 737 };
 
 function read<T>(name: string): T[] {
-  return readFileSync(new URL(name, folder), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as T);
+  return readFileSync(new URL(name, folder), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
 }
 
 function passedBy(configuration: { extract: string; normalize?: string[] }, padding = '') {
@@ -17,15 +20,32 @@ function passedBy(configuration: { extract: string; normalize?: string[] }, padd
   const expected = read<{ expectedOutput: string }>('gsm8k.jsonl').map((line) => item(line.expectedOutput));
   const evaluators = [snapshot('EXACT_MATCH', configuration)];
   const count = (model: string) =>
-    recordings.filter(({ solutions }, index) => judgeLocally(evaluators, { item: expected[index] ?? item(), output: `${solutions[model]}${padding}` })[0]?.passed).length;
+    recordings.filter(
+      ({ solutions }, index) =>
+        judgeLocally(evaluators, { item: expected[index] ?? item(), output: `${solutions[model]}${padding}` })[0]?.passed,
+    ).length;
   return Object.fromEntries(Object.keys(published).map((model) => [model, count(model)]));
 }
 
 // Skipped where the recordings are not beside the checkout.
-test.skipIf(!present).each([
-  'A: (.*)', 'A: (.+)', 'A: (.*)$', 'A:\\s*(.+)$', 'A:\\s*(.*)', 'A:(.*)', '^A: (.*)$', 'A: (\\S+)', 'A: (.*)\\s*$', 'A: ([\\s\\S]*)', '(?<=A: ).*',
-  'A:\\s*(-?[\\d,.]+)', 'A: (\\-?[0-9\\.\\,]+)', '(?:^|\\n)A: (.+)',
-])('the published numbers come out of the recordings (gsm8k.jsonl) with extract %s and nothing else', (extract) => {
+test
+  .skipIf(!present)
+  .each([
+    'A: (.*)',
+    'A: (.+)',
+    'A: (.*)$',
+    'A:\\s*(.+)$',
+    'A:\\s*(.*)',
+    'A:(.*)',
+    '^A: (.*)$',
+    'A: (\\S+)',
+    'A: (.*)\\s*$',
+    'A: ([\\s\\S]*)',
+    '(?<=A: ).*',
+    'A:\\s*(-?[\\d,.]+)',
+    'A: (\\-?[0-9\\.\\,]+)',
+    '(?:^|\\n)A: (.+)',
+  ])('the published numbers come out of the recordings (gsm8k.jsonl) with extract %s and nothing else', (extract) => {
   expect(passedBy({ extract })).toEqual(published);
 });
 

@@ -19,6 +19,12 @@ export function judged(kind: EvaluatorKind, configuration: JsonObject, output: J
 }
 
 /** The value of one local evaluator's score; undefined where it gave none. */
-export function valueOf(kind: EvaluatorKind, configuration: JsonObject, output: Json, expectedOutput: Json = null, input: Json = {}): number | null | undefined {
+export function scoreOf(
+  kind: EvaluatorKind,
+  configuration: JsonObject,
+  output: Json,
+  expectedOutput: Json = null,
+  input: Json = {},
+): number | null | undefined {
   return judged(kind, configuration, output, item(expectedOutput, input))?.value;
 }

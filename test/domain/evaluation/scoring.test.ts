@@ -7,7 +7,15 @@ import type { Fault } from '../../../src/models/outcome.js';
 import { item, snapshot } from './judging.js';
 
 const judge: EvaluatorSnapshot = { ...snapshot('LLM_JUDGE'), threshold: 0.3 };
-const fault: Fault = { kind: 'fault', type: 'timeout', message: 'No answer.', recovery: { when: 'never' }, usage: { inputTokens: 3, outputTokens: null }, cost: '0.1', durationMs: 1 };
+const fault: Fault = {
+  kind: 'fault',
+  type: 'timeout',
+  message: 'No answer.',
+  recovery: { when: 'never' },
+  usage: { inputTokens: 3, outputTokens: null },
+  cost: '0.1',
+  durationMs: 1,
+};
 
 function verdict(value: number) {
   return { kind: 'verdict', value, explanation: null, usage: null, cost: null } as const;
@@ -15,24 +23,49 @@ function verdict(value: number) {
 
 test('thresholds are 1 for what is right or wrong, and one half for what is more or less', () => {
   const thresholds = Object.fromEntries(Object.values(evaluatorDefinitions).map(({ kind, threshold }) => [kind, threshold]));
-  expect(thresholds).toEqual({ EXACT_MATCH: 1, JSON_SCHEMA: 1, CONTAINS: 1, REGEX: 1, NUMERIC: 1, GROUNDING: 0.5, LEVENSHTEIN: 0.5, LLM_JUDGE: 0.5 });
+  expect(thresholds).toEqual({
+    EXACT_MATCH: 1,
+    JSON_SCHEMA: 1,
+    CONTAINS: 1,
+    REGEX: 1,
+    NUMERIC: 1,
+    GROUNDING: 0.5,
+    LEVENSHTEIN: 0.5,
+    LLM_JUDGE: 0.5,
+  });
   for (const [kind, definition] of Object.entries(evaluatorDefinitions)) expect(definition.kind).toBe(kind);
 });
 
 test('local evaluators judge in order; one without anything to judge by gives no score, and a remote one waits', () => {
   const snapshots = [snapshot('REGEX', { pattern: 'x' }), judge, snapshot('EXACT_MATCH'), snapshot('CONTAINS', { text: 'y' })];
-  expect(judgeLocally(snapshots, { item: item(), output: 'x' }).map(({ evaluatorId, value }) => [evaluatorId, value])).toEqual([['REGEX', 1], ['CONTAINS', 0]]);
+  expect(judgeLocally(snapshots, { item: item(), output: 'x' }).map(({ evaluatorId, value }) => [evaluatorId, value])).toEqual([
+    ['REGEX', 1],
+    ['CONTAINS', 0],
+  ]);
 });
 
 test('an evaluator that throws gives a score with an error, and the others judge on', () => {
-  const scores = judgeLocally([snapshot('NUMERIC'), snapshot('REGEX', { nonsense: 1 }, 'broken'), snapshot('LEVENSHTEIN')], { item: item('x'), output: 'x' });
-  expect(scores).toMatchObject([{ value: null, passed: null, error: { type: 'evaluator_failed' } }, { value: null, error: { type: 'evaluator_failed' } }, { value: 1, error: null }]);
-  expect(overallScore(scores, [snapshot('NUMERIC'), snapshot('REGEX', {}, 'broken'), snapshot('LEVENSHTEIN')])).toEqual({ score: null, passed: null });
+  const scores = judgeLocally([snapshot('NUMERIC'), snapshot('REGEX', { nonsense: 1 }, 'broken'), snapshot('LEVENSHTEIN')], {
+    item: item('x'),
+    output: 'x',
+  });
+  expect(scores).toMatchObject([
+    { value: null, passed: null, error: { type: 'evaluator_failed' } },
+    { value: null, error: { type: 'evaluator_failed' } },
+    { value: 1, error: null },
+  ]);
+  expect(overallScore(scores, [snapshot('NUMERIC'), snapshot('REGEX', {}, 'broken'), snapshot('LEVENSHTEIN')])).toEqual({
+    score: null,
+    passed: null,
+  });
 });
 
 test('a result without output scores 0 by every evaluator', () => {
   const snapshots = [snapshot('EXACT_MATCH'), judge];
-  expect(scoresOfFault(snapshots)).toMatchObject([{ value: 0, passed: false }, { value: 0, passed: false }]);
+  expect(scoresOfFault(snapshots)).toMatchObject([
+    { value: 0, passed: false },
+    { value: 0, passed: false },
+  ]);
   expect(overallScore(scoresOfFault(snapshots), snapshots)).toEqual({ score: 0, passed: false });
 });
 
@@ -47,7 +80,13 @@ describe("a model's verdict", () => {
 
   test('that did not come leaves the score open, and says what it cost', () => {
     expect(scoreFromVerdict(judge, fault)).toEqual({
-      evaluatorId: 'LLM_JUDGE', value: null, passed: null, explanation: null, error: { type: 'timeout', message: 'No answer.' }, usage: { inputTokens: 3, outputTokens: null }, cost: '0.1',
+      evaluatorId: 'LLM_JUDGE',
+      value: null,
+      passed: null,
+      explanation: null,
+      error: { type: 'timeout', message: 'No answer.' },
+      usage: { inputTokens: 3, outputTokens: null },
+      cost: '0.1',
     });
   });
 });
@@ -62,11 +101,16 @@ describe('the overall score', () => {
   });
 
   test('is the mean, passed when every threshold is reached (naive reference)', () => {
-    const given = fc.array(fc.record({ value: fc.double({ min: 0, max: 1, noNaN: true }), threshold: fc.constantFrom(0, 0.25, 0.5, 1) }), { minLength: 1, maxLength: 8 });
+    const given = fc.array(
+      fc.record({ value: fc.double({ min: 0, max: 1, noNaN: true }), threshold: fc.constantFrom(0, 0.25, 0.5, 1) }),
+      { minLength: 1, maxLength: 8 },
+    );
     fc.assert(
       fc.property(given, (rows) => {
         const snapshots = rows.map(({ threshold }, index) => ({ ...judge, id: String(index), threshold }));
-        const scores = snapshots.map((each, index) => scoreFromVerdict(each, verdict(rows[index]?.value ?? 0))).filter((score): score is Score => score !== null);
+        const scores = snapshots
+          .map((each, index) => scoreFromVerdict(each, verdict(rows[index]?.value ?? 0)))
+          .filter((score): score is Score => score !== null);
         const { score, passed } = overallScore(scores, snapshots);
         const values = rows.map(({ value }) => Number(value.toFixed(9)));
         expect(score).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 8);

@@ -3,6 +3,8 @@ import type { Plugin } from 'graphql-yoga';
 
 /** The most that one request may hold, and one message of a WebSocket. Files are not counted: they are read as they arrive. */
 export const bodyLimitBytes = 32 * 1024 * 1024;
+/** The most that one uploaded file may hold. */
+export const uploadLimitBytes = 1024 * 1024 * 1024;
 
 /** How much is read of a request that is refused. */
 const patienceBytes = 8 * bodyLimitBytes;
@@ -19,7 +21,7 @@ export function bodyTooLarge(): GraphQLError {
 export function useBodyLimit(): Plugin {
   return {
     onRequestParse({ request, requestParser, setRequestParser, fetchAPI }) {
-      if (!requestParser || !request.body || isFormData(request)) return;
+      if (!requestParser || !request.body) return;
       setRequestParser((whole) => {
         if (!whole.body) return requestParser(whole);
         const { url, method, headers, signal } = whole;
@@ -50,8 +52,4 @@ function limit(Implementation: typeof TransformStream): TransformStream<Uint8Arr
       if (bytes > bodyLimitBytes) controller.error(bodyTooLarge());
     },
   });
-}
-
-function isFormData(request: Request): boolean {
-  return request.headers.get('content-type')?.startsWith('multipart/form-data') ?? false;
 }

@@ -1,32 +1,33 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { ExecutionArgs, GraphQLSchema, subscribe } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/organizations/api-keys.js';
 import type { Services } from '../domain/scope.js';
-import { createContext, type RequestContext } from '../graphql/context.js';
-import { useBodyLimit } from './body-limit.js';
+import type { RequestContext } from '../graphql/context.js';
+import { uploadLimitBytes, useBodyLimit } from './body-limit.js';
 import { type Credential, credentialOf, howToAuthenticate, identify, isSameOrigin } from './credentials.js';
 import type { LiveConnections } from './live-connections.js';
 import { useOperationLimits } from './operation-limits.js';
 import type { SignIns } from './sign-ins.js';
 import type { ErrorMask } from './unexpected-errors.js';
+import { useUploads } from './upload.js';
 
-export interface NodeContext {
+interface NodeContext {
   req: IncomingMessage;
   res: ServerResponse;
 }
 export type GraphQLOverHttp = YogaServerInstance<NodeContext, RequestContext>;
 /** How a subscription is executed: GraphQL's own `subscribe`, or one that shares what many subscribers ask for. */
-export type Subscribe = (args: ExecutionArgs) => ReturnType<typeof subscribe>;
+export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 export interface GraphQLOptions {
   services: Services;
   schema: GraphQLSchema;
   subscribe: Subscribe;
+  createContext: (identity: Identity) => RequestContext;
   signIns: SignIns;
   connections: LiveConnections;
   mask: ErrorMask;
-  plugins: Plugin[];
 }
 
 /** GraphQL over HTTP (JSON, and server-sent events for subscriptions) with GraphiQL, at `/graphql`. */
@@ -41,19 +42,20 @@ export function createGraphQLOverHttp(options: GraphQLOptions): GraphQLOverHttp 
     graphiql: { title: 'Variorum' },
     // This one brings its scripts and styles along; the other fetches them from the internet. It is 9 MB, so only when asked for.
     renderGraphiQL: async (settings) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(settings),
+    // Multipart requests are read as they arrive, by a plugin of this server.
     multipart: false,
     maxRequestBodySize: false,
     // The mask logs what is unexpected; the server's own log would have it again, and without an id.
     logging: false,
     maskedErrors: { maskError: options.mask },
-    context: ({ request }) => createContext(options.services, callerOf(callers, request).identity),
+    context: ({ request }) => options.createContext(callerOf(callers, request).identity),
     plugins: [
       useAuthentication(options, callers),
       useBodyLimit(),
       useOperationLimits(),
       useSubscribe(options.subscribe),
       useLiveConnections(options.connections, callers),
-      ...options.plugins,
+      useUploads({ maxBytes: uploadLimitBytes }),
     ],
   });
 }

@@ -3,7 +3,6 @@ import { type ExecutionArgs, execute, GraphQLError } from 'graphql';
 import { CloseCode, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { createContext } from '../graphql/context.js';
 import { bodyLimitBytes, bodyTooLarge } from './body-limit.js';
 import { type Credential, credentialOf, identify, isSameOrigin, readBearer } from './credentials.js';
 import type { GraphQLOptions, GraphQLOverHttp } from './graphql-http.js';
@@ -25,7 +24,7 @@ interface Connection extends Extra, Record<PropertyKey, unknown> {
  * Whatever is wrong with one operation is told to that operation, and never closes the socket.
  */
 export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQLOverHttp): WebSocketServer {
-  const { services, signIns, connections, mask } = options;
+  const { services, signIns, connections, mask, createContext } = options;
   // Twice the limit: a message above that is not read at all, which closes the socket with 1009.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * bodyLimitBytes });
   const messageBytes = new WeakMap<WebSocket, number>();
@@ -62,7 +61,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
         try {
           // Asked for each operation, so that a revoked key can't start another one.
           const identity = extra.credential && (await identify(services, signIns, extra.credential));
-          if (identity) return prepare(http, payload, createContext(services, identity));
+          if (identity) return prepare(http, payload, createContext(identity));
           end(extra.socket, 'refused');
           return [new GraphQLError('The API key was revoked.', { extensions: { code: 'UNAUTHENTICATED' } })];
         } catch (error) {

@@ -13,7 +13,7 @@ interface Size {
 }
 
 /** Refuses documents that are larger than the limits: a small document of fragments in fragments can stand for millions of fields. */
-export function OperationSizeRule(context: ValidationContext): ASTVisitor {
+function OperationSizeRule(context: ValidationContext): ASTVisitor {
   const fragments = new Map<string, Size>();
 
   function sizeOfFragment(name: string): Size {

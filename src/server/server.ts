@@ -2,6 +2,8 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type GraphQLSchema, subscribe } from 'graphql';
+import type { Identity } from '../domain/organizations/api-keys.js';
+import type { RequestContext } from '../graphql/context.js';
 import type { Services } from '../domain/scope.js';
 import { identify } from './credentials.js';
 import { createGraphQLOverHttp, type GraphQLOptions, type Subscribe } from './graphql-http.js';
@@ -19,6 +21,8 @@ const recheckMs = 30_000;
 export interface ServerOptions {
   services: Services;
   schema: GraphQLSchema;
+  /** Makes what the resolvers of one request are given. */
+  createContext: (identity: Identity) => RequestContext;
   /** GraphQL's own when it is not given. */
   subscribe?: Subscribe;
 }
@@ -34,18 +38,18 @@ export interface Server {
 }
 
 /** Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/sign-in`, `/health` and `/ready`. */
-export function createServer({ services, schema, ...given }: ServerOptions): Server {
+export function createServer({ services, schema, createContext, ...given }: ServerOptions): Server {
   const { config, log } = services;
   const signIns = new SignIns(services);
   const connections = new LiveConnections();
   const options: GraphQLOptions = {
     services,
     schema,
-    subscribe: given.subscribe ?? subscribe,
+    createContext,
+    subscribe: given.subscribe ?? (async (args) => subscribe(args)),
     signIns,
     connections,
     mask: createErrorMask(log),
-    plugins: [],
   };
   const graphql = createGraphQLOverHttp(options);
   const sockets = createGraphQLOverWebSocket(options, graphql);

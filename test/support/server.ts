@@ -2,7 +2,10 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Role } from '../../src/database/client.js';
 import { createApiKey } from '../../src/domain/organizations/api-keys.js';
 import type { Scope } from '../../src/domain/scope.js';
+import { openLiveRuns } from '../../src/events/live-runs.js';
+import { RunSignals } from '../../src/events/run-signals.js';
 import { isFailure } from '../../src/failures.js';
+import { createContext } from '../../src/graphql/context.js';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.js';
 import type { TestDatabase } from './database.js';
 import { testScope } from './scope.js';
@@ -44,7 +47,9 @@ export async function startTestServer(database: TestDatabase, options: TestServe
   const { schema = (await import('../../src/graphql/schema.js')).schema, services: overrides, port = 0, ...rest } = options;
   const [a, b] = [await testOrganization(database, overrides), await testOrganization(database, overrides)];
   const services = { ...a.scope, config: { ...a.scope.config, port } };
-  const server = createServer({ services, schema, ...rest });
+  const signals = await RunSignals.open(database.url, services.log);
+  const live = openLiveRuns(database.db, signals);
+  const server = createServer({ services, schema, createContext: (identity) => createContext({ ...services, live }, identity), ...rest });
   const url = await server.listen();
   return {
     url,
@@ -59,7 +64,11 @@ export async function startTestServer(database: TestDatabase, options: TestServe
       });
       return await response.json();
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close();
+      live.close();
+      await signals.close();
+    },
   };
 }
 

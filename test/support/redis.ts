@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+/** A Redis server for tests. */
+export interface TestRedis {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Whether there is a Redis server to test with: the one that TEST_REDIS_URL names, or a `redis-server` to start. */
+export const redisIsAvailable = Boolean(process.env.TEST_REDIS_URL) || spawnSync('redis-server', ['--version']).status === 0;
+
+if (!redisIsAvailable) {
+  console.warn('Tests on Redis are skipped: TEST_REDIS_URL is not set, and no redis-server is installed.');
+}
+
+/**
+ * The server that TEST_REDIS_URL names, which other tests may be using (take queue names of your own), or else one that is
+ * started for the caller alone.
+ */
+export async function startTestRedis(): Promise<TestRedis> {
+  const given = process.env.TEST_REDIS_URL;
+  return given ? { url: given, close: async () => undefined } : startOwn();
+}
+
+async function startOwn(): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'variorum-redis-'));
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const url = `redis://127.0.0.1:${port}`;
+  await answers(url);
+  return {
+    url,
+    async close() {
+      await stop(server);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The client tries again until the server is up. */
+async function answers(url: string): Promise<void> {
+  const client = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: 500 });
+  // Refused connections are told as errors, too.
+  client.on('error', () => undefined);
+  await client.ping();
+  client.disconnect();
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  const exited = once(server, 'exit');
+  server.kill();
+  await exited;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('A listening server has no address.');
+  return address.port;
+}

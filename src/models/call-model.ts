@@ -1,15 +1,7 @@
-import {
-  type FinishReason,
-  generateText,
-  jsonSchema as schemaOf,
-  type LanguageModelUsage,
-  NoObjectGeneratedError,
-  Output,
-} from 'ai';
 import type { Json, JsonObject } from '../json.js';
 import type { GuardedFetch } from './guarded-fetch.js';
 import { timeoutFault } from './http-fault.js';
-import { languageModel, type ModelConnection } from './language-models.js';
+import { type LanguageModel, languageModel, type ModelConnection } from './language-models.js';
 import type { Fault, Outcome, Usage } from './outcome.js';
 import { costOf, type ModelPrices, type TokenUsage } from './prices.js';
 import { faultOfProvider } from './provider-fault.js';
@@ -65,35 +57,25 @@ export async function callModel(call: ModelCall, fetch: GuardedFetch): Promise<O
   }
 }
 
-interface Generated {
-  text: string;
-  finishReason: FinishReason | undefined;
-  usage: LanguageModelUsage | undefined;
-}
+type Generated = Awaited<ReturnType<LanguageModel['doGenerate']>>;
 
+/** Straight to the provider's protocol: what the AI SDK's generateText does around it is for chats with tools, and takes as much CPU again. */
 async function generate(call: ModelCall, fetch: GuardedFetch, abortSignal: AbortSignal): Promise<Generated> {
   const { connection, model, prompt, temperature, topP, maxOutputTokens, jsonSchema } = call;
   const system = systemOf(call);
-  try {
-    return await generateText({
-      model: languageModel(connection, model, fetch),
-      prompt,
-      maxRetries: 0,
-      abortSignal,
-      providerOptions: providerOptionsOf(call),
-      experimental_include: { requestBody: false, responseBody: false },
-      ...(system !== null && { system }),
-      ...(temperature !== undefined && { temperature }),
-      ...(topP !== undefined && { topP }),
-      ...(maxOutputTokens !== undefined && { maxOutputTokens }),
-      ...(jsonSchema && { output: Output.object({ schema: schemaOf(jsonSchema) }) }),
-    });
-  } catch (error) {
-    // Its text may still be JSON, in a code fence.
-    if (NoObjectGeneratedError.isInstance(error))
-      return { text: error.text ?? '', finishReason: error.finishReason, usage: error.usage };
-    throw error;
-  }
+  const providerOptions = providerOptionsOf(call);
+  return languageModel(connection, model, fetch).doGenerate({
+    prompt: [
+      ...(system === null ? [] : [{ role: 'system' as const, content: system }]),
+      { role: 'user', content: [{ type: 'text', text: prompt }] },
+    ],
+    abortSignal,
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(jsonSchema && { responseFormat: { type: 'json', schema: jsonSchema } }),
+    ...(providerOptions && { providerOptions }),
+  });
 }
 
 function systemOf({ connection, system, jsonSchema }: ModelCall): string | null {
@@ -102,26 +84,19 @@ function systemOf({ connection, system, jsonSchema }: ModelCall): string | null 
   return system === null ? order : `${system}\n\n${order}`;
 }
 
-function providerOptionsOf({ connection, verbosity, jsonSchema }: ModelCall): Record<string, JsonObject> {
-  const options: JsonObject = verbosity === undefined ? {} : { textVerbosity: verbosity };
-  switch (connection.kind) {
-    case 'OPENAI':
-      // Strict mode takes a part of JSON Schema only, and a user's schema may say more.
-      return { openai: jsonSchema ? { ...options, strictJsonSchema: false } : options };
-    case 'OPENAI_COMPATIBLE':
-      return { openaiCompatible: options };
-    case 'ANTHROPIC':
-    case 'GOOGLE':
-      return {};
-  }
+function providerOptionsOf({ connection, verbosity, jsonSchema }: ModelCall): Record<string, JsonObject> | null {
+  const { kind } = connection;
+  // Strict mode takes a part of JSON Schema only, and a user's schema may say more.
+  const strictness = kind === 'OPENAI' && jsonSchema ? { strictJsonSchema: false } : null;
+  const wordiness = verbosity && (kind === 'OPENAI' || kind === 'OPENAI_COMPATIBLE') ? { textVerbosity: verbosity } : null;
+  if (!strictness && !wordiness) return null;
+  return { [kind === 'OPENAI' ? 'openai' : 'openaiCompatible']: { ...strictness, ...wordiness } };
 }
 
-function outcomeOf(
-  { text, finishReason, usage: used }: Generated,
-  { connection, prices, jsonSchema }: ModelCall,
-  durationMs: number,
-): Outcome {
-  const tokens = tokensOf(used);
+function outcomeOf(generated: Generated, { connection, prices, jsonSchema }: ModelCall, durationMs: number): Outcome {
+  const text = generated.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  const finish = generated.finishReason.unified;
+  const tokens = tokensOf(generated.usage);
   const spent = { usage: usageOf(tokens), cost: costOf(tokens, prices), durationMs };
   const never = (type: string, message: string): Fault => ({
     kind: 'fault',
@@ -130,8 +105,8 @@ function outcomeOf(
     recovery: { when: 'never' },
     ...spent,
   });
-  const cutOff = finishReason === 'length' ? ' It was cut off at the most output tokens allowed.' : '';
-  if (finishReason === 'content-filter')
+  const cutOff = finish === 'length' ? ' It was cut off at the most output tokens allowed.' : '';
+  if (finish === 'content-filter')
     return never('content_filter', `${connection.name} withheld the answer by its content filter.`);
   if (text.trim() === '') return never('empty_answer', `${connection.name} answered with nothing.${cutOff}`);
   if (!jsonSchema) return { kind: 'answer', output: text, ...spent };
@@ -151,14 +126,14 @@ function parseJsonAnswer(text: string): Json | undefined {
   }
 }
 
-function tokensOf(used: LanguageModelUsage | undefined): TokenUsage | null {
-  if (used?.inputTokens === undefined && used?.outputTokens === undefined) return null;
-  const { cacheReadTokens, cacheWriteTokens } = used.inputTokenDetails;
+function tokensOf({ inputTokens, outputTokens }: Generated['usage']): TokenUsage | null {
+  if (inputTokens.total === undefined && outputTokens.total === undefined) return null;
+  const { cacheRead, cacheWrite } = inputTokens;
   return {
-    inputTokens: used.inputTokens ?? null,
-    outputTokens: used.outputTokens ?? null,
-    ...(cacheReadTokens !== undefined && { cacheReadTokens }),
-    ...(cacheWriteTokens !== undefined && { cacheWriteTokens }),
+    inputTokens: inputTokens.total ?? null,
+    outputTokens: outputTokens.total ?? null,
+    ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
+    ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
   };
 }
 

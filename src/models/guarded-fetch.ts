@@ -1,34 +1,41 @@
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, fetch as undiciFetch, type Dispatcher } from 'undici';
+import { Agent, buildConnector, request } from 'undici';
 import type { ReachableAddresses } from '../config.js';
 import { describeReachable, isReachable } from './addresses.js';
 
 /** A `fetch` that refuses addresses outside what the deployment allows, checked at the moment of dialling. */
-export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+export type GuardedFetch = (url: string | URL, init?: GuardedRequest) => Promise<Response>;
+
+/** What of a request can be said. */
+export interface GuardedRequest {
+  method?: 'GET' | 'POST';
+  headers?: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+}
 
 /** A request was to go where this deployment sends none. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-/** The types of Node's own `fetch` and of undici's differ in their versions alone. */
-const dispatchedFetch = undiciFetch as (
-  url: string | URL,
-  init: Omit<RequestInit, 'dispatcher'> & { dispatcher: Dispatcher },
-) => Promise<Response>;
-
 /** More than a service has reason to answer; a worker holds one such answer for each call under way. */
 const maxResponseBytes = 64 * 1024 * 1024;
+/** Statuses that come without a body; a `Response` insists. */
+const bodyless = new Set([204, 205, 304]);
+const defaultHeaders = { accept: '*/*', 'user-agent': 'variorum' };
 
 /**
  * Makes the one `fetch` that a process sends requests to models and endpoints with.
  *
  * A name is resolved when a connection is opened, and the connection goes to an address that was checked then: what
  * the name meant before or means later is of no account. Redirects are not followed; they come back as they are, with
- * their 3xx status. There is no time-out of its own: the caller's signal ends a request.
+ * their 3xx status. There is no time-out of its own: the caller's signal ends a request. An answer is read whole before
+ * it is given.
  *
- * A refused address rejects with {@link AddressRefused}; other faults reject as `fetch` does.
+ * A refused address rejects with {@link AddressRefused}, an aborted signal with its reason, and other faults with an error that
+ * has the system's or undici's `code`.
  *
  * @param lookup resolves names, as `dns.lookup` does.
  */
@@ -41,15 +48,24 @@ export function createGuardedFetch(reachable: ReachableAddresses, lookup: Lookup
     bodyTimeout: 0,
     maxResponseSize: maxResponseBytes,
   });
-  return async (url, init) => {
+  return async (url, { method = 'GET', headers, body, signal } = {}) => {
     const reason = checkUrl(String(url), reachable);
     if (reason !== null) throw new AddressRefused(reason);
-    try {
-      return await dispatchedFetch(url, { ...init, redirect: 'manual', dispatcher });
-    } catch (error) {
-      throw error instanceof Error && error.cause instanceof AddressRefused ? error.cause : error;
-    }
+    // Not undici's own fetch, which takes three times the CPU for what is not needed here.
+    const answered = await request(url, { dispatcher, method, headers: { ...defaultHeaders, ...headers }, body, signal });
+    const bytes = await answered.body.arrayBuffer();
+    const { statusCode: status } = answered;
+    return new Response(bodyless.has(status) ? null : bytes, { status, headers: headersOf(answered.headers) });
   };
+}
+
+/** By name, those that came more than once joined. */
+function headersOf(received: Record<string, string | string[] | undefined>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(received)) {
+    if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return headers;
 }
 
 /**

@@ -2,7 +2,6 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import type { LanguageModel } from 'ai';
 import { LRUCache } from 'lru-cache';
 import type { ModelProviderKind } from '../database/client.js';
 import type { GuardedFetch } from './guarded-fetch.js';
@@ -17,6 +16,9 @@ export interface ModelConnection {
   apiKey: string | null;
 }
 
+/** A model in the AI SDK's provider interface (V3), the same for all vendors. */
+export type LanguageModel = ReturnType<ReturnType<typeof createOpenAI>['chat']>;
+
 /** The vendors' own addresses, said here so that no environment variable of an SDK moves a request with a tenant's key. */
 const vendorUrls = {
   OPENAI: 'https://api.openai.com/v1',
@@ -24,13 +26,10 @@ const vendorUrls = {
   GOOGLE: 'https://generativelanguage.googleapis.com/v1beta',
 } as const;
 
-// What the SDKs warn of (a setting that a model does not take) would fill the log at every call.
-globalThis.AI_SDK_LOG_WARNINGS = false;
-
-/** Models by what makes them; each keeps its provider's parsed settings, which cost more than a request to make. */
+/** Models by what makes them. */
 const models = new WeakMap<GuardedFetch, LRUCache<string, LanguageModel>>();
 
-/** The model of a connection, made once. */
+/** The model of a connection, made once: a process makes thousands of calls to it. */
 export function languageModel(connection: ModelConnection, model: string, fetch: GuardedFetch): LanguageModel {
   let known = models.get(fetch);
   if (!known) {
@@ -47,7 +46,7 @@ export function languageModel(connection: ModelConnection, model: string, fetch:
 }
 
 function makeModel({ kind, name, baseUrl, apiKey }: ModelConnection, model: string, fetch: GuardedFetch): LanguageModel {
-  const through: typeof globalThis.fetch = (input, init) => fetch(input instanceof Request ? input.url : input, init);
+  const through = sdkFetch(fetch);
   if (kind === 'OPENAI_COMPATIBLE') {
     if (baseUrl === null) throw new Error(`The provider "${name}" is OPENAI_COMPATIBLE and has no base URL.`);
     return createOpenAICompatible({
@@ -68,4 +67,15 @@ function makeModel({ kind, name, baseUrl, apiKey }: ModelConnection, model: stri
     case 'GOOGLE':
       return createGoogleGenerativeAI(settings).chat(model);
   }
+}
+
+/** A guarded fetch as the SDKs call it: with the address and headers as they are, and JSON as a text. */
+function sdkFetch(fetch: GuardedFetch): typeof globalThis.fetch {
+  return (input, { headers, body, signal } = {}) =>
+    fetch(input instanceof Request ? input.url : input, {
+      method: 'POST',
+      headers: headers as Record<string, string>,
+      ...(typeof body === 'string' && { body }),
+      ...(signal && { signal }),
+    });
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** What came of work under a time limit. */
 export type Limited<T> = { ended: 'in-time'; value: T } | { ended: 'too-late' } | { ended: 'failed'; error: unknown };
 
@@ -20,6 +22,8 @@ export async function withTimeLimit<T>(
     late = true;
     controller.abort(new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError'));
   }, timeoutMs);
+  // One signal may stop all calls of a run, and Node warns of a leak at the eleventh.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', stop, { once: true });
   try {
     return { ended: 'in-time', value: await work(controller.signal) };

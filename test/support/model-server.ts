@@ -73,10 +73,10 @@ export async function startModelServer({ answer, latencyMs = 0, port = 0 }: Mode
     for await (const chunk of incoming.setEncoding('utf8')) text += chunk;
     if (!incoming.url?.endsWith('/chat/completions'))
       return send(response, { status: 404, message: `nothing at ${incoming.url}` });
-    const body = JSON.parse(text) as JsonObject;
+    const body = JSON.parse(text) as JsonObject & { model: string };
     const request: ModelRequest = {
       number: requests.length + 1,
-      model: String(body.model),
+      model: body.model,
       system: lastMessage(body, 'system') ?? '',
       prompt: lastMessage(body, 'user') ?? '',
       headers: incoming.headers,
@@ -89,7 +89,10 @@ export async function startModelServer({ answer, latencyMs = 0, port = 0 }: Mode
       send(response, reply, request);
     } catch (error) {
       // A test's own mistake must not look like a provider's fault that is tried again.
-      send(response, { status: 400, message: `the test's answer() threw: ${error}` });
+      send(response, {
+        status: 400,
+        message: `the test's answer() threw: ${error instanceof Error ? error.message : 'no error'}`,
+      });
     }
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

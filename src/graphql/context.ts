@@ -1,0 +1,27 @@
+import type { Identity } from '../domain/organizations/api-keys.js';
+import type { Scope, Services } from '../domain/scope.js';
+import type { LiveRuns } from '../events/live-runs.js';
+import { createLoaders, type Loaders } from './loaders/loaders.js';
+
+/** What a process that serves the API has one of. */
+export interface ApiServices extends Services {
+  live: LiveRuns;
+}
+
+/** What every resolver of one request is given. */
+export interface RequestContext {
+  /** Whose key the request carries. */
+  identity: Identity;
+  /** The organization of that key: domain functions read and write nothing outside it. */
+  scope: Scope;
+  /** What subscriptions are fed by. */
+  live: LiveRuns;
+  /** Made for this request: what is loaded once is not loaded again, so a subscription makes new ones for each event. */
+  loaders: Loaders;
+}
+
+/** The context of one request, or of one event of a subscription. */
+export function createContext({ live, ...services }: ApiServices, identity: Identity): RequestContext {
+  const scope: Scope = { ...services, organizationId: identity.organizationId };
+  return { identity, scope, live, loaders: createLoaders(scope) };
+}

@@ -1,0 +1,47 @@
+import { queryFromInfo } from '@pothos/plugin-prisma';
+import { experimentsWhere } from '../../domain/experiments/filter.js';
+import { decodeId } from '../../ids.js';
+import { builder } from '../builder.js';
+import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
+import { ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
+import { ExperimentConnection, ExperimentRef } from './types.js';
+
+const ExperimentFilter = builder.inputType('ExperimentFilter', {
+  description: 'Which experiments to list. What is left out does not restrict.',
+  fields: (t) => ({
+    status: t.field({ type: ExperimentStatusEnum, description: 'How they stand.' }),
+    type: t.field({ type: ExperimentTypeEnum, description: 'What they compare.' }),
+    search: t.string({ description: 'A text that the name or the description contains, in any case.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  experiment: t.prismaField({
+    type: ExperimentRef,
+    nullable: true,
+    description: 'An experiment; null where the organization has none of that id.',
+    args: { id: t.arg.id({ required: true, description: 'The experiment.' }) },
+    resolve: (query, _root, args, { scope }) => {
+      const id = decodeId('experiment', args.id);
+      return id === null
+        ? null
+        : scope.db.experiment.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
+    },
+  }),
+  experiments: t.field({
+    type: ExperimentConnection,
+    description: 'The experiments of the organization, the newest first.',
+    args: { ...pageArgs, filter: t.arg({ type: ExperimentFilter, description: 'Which of them.' }) },
+    complexity: pageComplexity,
+    resolve: async (_root, args, context, info) => {
+      const after = afterId('experiment', args);
+      const rows = await context.scope.db.experiment.findMany({
+        ...queryFromInfo({ context, info, typeName: 'Experiment', path: ['edges', 'node'] }),
+        where: { ...experimentsWhere(context.scope, args.filter ?? {}), ...(after !== null && { id: { lt: after } }) },
+        orderBy: { id: 'desc' },
+        take: pageSize(args) + 1,
+      });
+      return pageOf(rows, args, idCursor('experiment'));
+    },
+  }),
+}));

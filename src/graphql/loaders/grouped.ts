@@ -1,0 +1,10 @@
+/** The values by what they have in common, each group in the order of the values. (Node 20 has no `Map.groupBy`.) */
+export function grouped<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,16 @@
+import { decodeId } from '../../ids.js';
+import { builder } from '../builder.js';
+import { RunRef } from './types.js';
+
+builder.queryFields((t) => ({
+  run: t.prismaField({
+    type: RunRef,
+    nullable: true,
+    description: 'A run; null where the organization has none of that id.',
+    args: { id: t.arg.id({ required: true, description: 'The run.' }) },
+    resolve: (query, _root, args, { scope }) => {
+      const id = decodeId('run', args.id);
+      return id === null ? null : scope.db.run.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
+    },
+  }),
+}));

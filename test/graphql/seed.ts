@@ -1,0 +1,135 @@
+import type { RunStatus } from '../../src/database/client.js';
+import type { Scope } from '../../src/domain/scope.js';
+import { encodeId, resultIdOf } from '../../src/ids.js';
+
+export type Seed = Awaited<ReturnType<typeof seedExperiment>>;
+
+/** An organization's data of every kind, stored as it is after runs: each variant ran twice over every item. */
+export async function seedExperiment(scope: Scope, { name = 'invoices', variants = 2, items = 3 } = {}) {
+  const { db, organizationId } = scope;
+  const dataset = await db.dataset.create({ data: { organizationId, name } });
+  const version = await db.datasetVersion.create({ data: { datasetId: dataset.id, number: 1, itemCount: items } });
+  const stored = [];
+  for (let position = 0; position < items; position += 1) {
+    const item = await db.datasetItem.create({
+      data: {
+        datasetId: dataset.id,
+        externalId: `case-${position}`,
+        input: { question: position },
+        contentHash: new Uint8Array([position]),
+      },
+    });
+    await db.datasetVersionItem.create({ data: { versionId: version.id, position, itemId: item.id } });
+    stored.push(item);
+  }
+  const outputSchema = await db.outputSchema.create({
+    data: { organizationId, name, versions: { create: { number: 1, jsonSchema: {} } } },
+    include: { versions: true },
+  });
+  const modelProvider = await db.modelProvider.create({ data: { organizationId, name, kind: 'OPENAI' } });
+  const endpoint = await db.endpoint.create({ data: { organizationId, name, url: 'https://example.com/' } });
+  const apiKey = await db.apiKey.create({
+    data: { organizationId, name, role: 'VIEWER', hash: crypto.getRandomValues(new Uint8Array(32)), hint: 'vrm_seed' },
+  });
+  const experiment = await db.experiment.create({ data: { organizationId, name, type: 'LLM', datasetVersionId: version.id } });
+  const evaluator = await db.evaluator.create({
+    data: { experimentId: experiment.id, name: 'exact', kind: 'EXACT_MATCH', threshold: 1 },
+  });
+  const runs = [];
+  for (let place = 1; place <= variants; place += 1) {
+    const variant = await db.variant.create({
+      data: {
+        experimentId: experiment.id,
+        name: `variant ${place}`,
+        taskType: 'LLM',
+        configuration: { model: 'rules:label' },
+        sortOrder: place,
+      },
+    });
+    for (const status of ['FAILED', 'COMPLETED'] as const) {
+      const run = await seedRun(scope, {
+        experimentId: experiment.id,
+        variantId: variant.id,
+        datasetVersionId: version.id,
+        status,
+      });
+      runs.push(run);
+      if (status === 'FAILED') continue;
+      for (const [position, item] of stored.entries()) {
+        await db.result.create({
+          data: {
+            id: resultIdOf(run.id, item.id, 0),
+            runId: run.id,
+            itemId: item.id,
+            trial: 0,
+            sequence: position + 1,
+            output: { answer: position },
+            outputHash: new Uint8Array(8),
+            durationMs: 10 * (position + 1),
+            inputTokens: 5,
+            outputTokens: 1,
+            estimatedCost: '0.0000001',
+            score: 1,
+            passed: true,
+            scores: { create: { evaluatorId: evaluator.id, value: 1, passed: true } },
+          },
+        });
+      }
+    }
+  }
+  const [run] = runs.slice(-1);
+  const [item] = stored;
+  if (!run || !item) throw new Error('A seed needs a variant and an item.');
+  return {
+    experimentId: experiment.id,
+    runs,
+    /** The public id of one thing of every kind. */
+    ids: {
+      Organization: encodeId('organization', organizationId),
+      ApiKey: encodeId('apiKey', apiKey.id),
+      Dataset: encodeId('dataset', dataset.id),
+      DatasetVersion: encodeId('datasetVersion', version.id),
+      DatasetItem: encodeId('datasetItem', item.id),
+      OutputSchema: encodeId('outputSchema', outputSchema.id),
+      OutputSchemaVersion: encodeId('outputSchemaVersion', outputSchema.versions[0]?.id ?? ''),
+      ModelProvider: encodeId('modelProvider', modelProvider.id),
+      Endpoint: encodeId('endpoint', endpoint.id),
+      Experiment: encodeId('experiment', experiment.id),
+      Variant: encodeId('variant', run.variantId),
+      Evaluator: encodeId('evaluator', evaluator.id),
+      Run: encodeId('run', run.id),
+      Result: encodeId('result', resultIdOf(run.id, item.id, 0)),
+    },
+  };
+}
+
+/** A run without results, with the counters of one that had three. */
+async function seedRun(
+  scope: Scope,
+  of: { experimentId: string; variantId: string; datasetVersionId: string; status: RunStatus },
+) {
+  const start = await scope.db.runStart.create({ data: { experimentId: of.experimentId, arguments: {} } });
+  return scope.db.run.create({
+    data: {
+      ...of,
+      organizationId: scope.organizationId,
+      startId: start.id,
+      configuration: { model: 'rules:label' },
+      evaluators: [],
+      plan: {},
+      lane: 'provider/rules',
+      concurrency: 4,
+      itemsTotal: 3,
+      itemsCompleted: 3,
+      sequence: 3,
+      durationSumMs: 60,
+      tokensSum: 18,
+      answeredTokensSum: 18,
+      answeredTokens: 3,
+      costSum: '0.0000003',
+      scoreSum: 3,
+      scored: 3,
+      passed: 3,
+    },
+  });
+}

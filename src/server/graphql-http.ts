@@ -17,7 +17,7 @@ interface NodeContext {
   res: ServerResponse;
 }
 export type GraphQLOverHttp = YogaServerInstance<NodeContext, RequestContext>;
-/** How a subscription is executed: GraphQL's own `subscribe`, or one that shares what many subscribers ask for. */
+/** How subscriptions are executed, over HTTP and WebSocket alike. */
 export type Subscribe = (args: ExecutionArgs) => Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 
 export interface GraphQLOptions {

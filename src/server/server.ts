@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { type GraphQLSchema, subscribe } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Identity } from '../domain/organizations/api-keys.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { Services } from '../domain/scope.js';
@@ -23,8 +23,7 @@ export interface ServerOptions {
   schema: GraphQLSchema;
   /** Makes what the resolvers of one request are given. */
   createContext: (identity: Identity) => RequestContext;
-  /** GraphQL's own when it is not given. */
-  subscribe?: Subscribe;
+  subscribe: Subscribe;
 }
 
 /** The API of one process. */
@@ -38,7 +37,7 @@ export interface Server {
 }
 
 /** Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/sign-in`, `/health` and `/ready`. */
-export function createServer({ services, schema, createContext, ...given }: ServerOptions): Server {
+export function createServer({ services, schema, createContext, subscribe }: ServerOptions): Server {
   const { config, log } = services;
   const signIns = new SignIns(services);
   const connections = new LiveConnections();
@@ -46,7 +45,7 @@ export function createServer({ services, schema, createContext, ...given }: Serv
     services,
     schema,
     createContext,
-    subscribe: given.subscribe ?? (async (args) => subscribe(args)),
+    subscribe,
     signIns,
     connections,
     mask: createErrorMask(log),

@@ -6,6 +6,7 @@ import { openLiveRuns } from '../../src/events/live-runs.js';
 import { RunSignals } from '../../src/events/run-signals.js';
 import { isFailure } from '../../src/failures.js';
 import { createContext } from '../../src/graphql/context.js';
+import { subscribe } from '../../src/graphql/subscriptions/subscribe.js';
 import { createServer, type Server, type ServerOptions } from '../../src/server/server.js';
 import type { TestDatabase } from './database.js';
 import { testScope } from './scope.js';
@@ -49,8 +50,21 @@ export async function startTestServer(database: TestDatabase, options: TestServe
   const services = { ...a.scope, config: { ...a.scope.config, port } };
   const signals = await RunSignals.open(database.url, services.log);
   const live = openLiveRuns(database.db, signals);
-  const server = createServer({ services, schema, createContext: (identity) => createContext({ ...services, live }, identity), ...rest });
-  const url = await server.listen();
+  const server = createServer({
+    services,
+    schema,
+    createContext: (identity) => createContext({ ...services, live }, identity),
+    subscribe,
+    ...rest,
+  });
+  const closeSources = async (): Promise<void> => {
+    live.close();
+    await signals.close();
+  };
+  const url = await server.listen().catch(async (error: unknown) => {
+    await closeSources();
+    throw error;
+  });
   return {
     url,
     server,
@@ -66,8 +80,7 @@ export async function startTestServer(database: TestDatabase, options: TestServe
     },
     close: async () => {
       await server.close();
-      live.close();
-      await signals.close();
+      await closeSources();
     },
   };
 }

@@ -14,7 +14,6 @@ export interface ActiveRun {
   plan: JsonObject;
   evaluators: EvaluatorSnapshot[];
   scope: Scope;
-  concurrency: number;
   /** Holds the run's concurrency within this process. */
   executing: Semaphore;
   /** Aborts when the run is cancelled. */
@@ -63,7 +62,6 @@ export class ActiveRuns {
       plan: run.plan as JsonObject,
       evaluators: run.evaluators as unknown as EvaluatorSnapshot[],
       scope: { ...this.services, organizationId: run.organizationId },
-      concurrency: run.concurrency,
       executing: new Semaphore(run.concurrency),
       cancelled: new AbortController(),
     };

@@ -1,5 +1,5 @@
 import { beginRun } from '../domain/runs/begin-run.js';
-import { claimUnits, type Unit, unitsWithoutResult, waveOf } from '../domain/runs/units.js';
+import { recoverUnits, type Unit } from '../domain/runs/units.js';
 import type { Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
 import { type ActiveRun, type ActiveRuns, lanesOf } from './active-runs.js';
@@ -40,12 +40,13 @@ export class Dispatch {
   async requeue(runId: Id<'run'>): Promise<void> {
     const run = await this.runs.get(runId);
     if (!run) return;
-    const out = await unitsWithoutResult(this.services.db, runId);
+    const { out, next } = await recoverUnits(this.services.db, runId);
     const atWork = await Promise.all(out.map((unit) => this.isBeingJudged(run, unit)));
-    const jobs = out.filter((_, place) => !atWork[place]).map((unit) => execution(run, unit, true));
-    await this.lanes.enqueue(run.lane, jobs);
-    const more = await claimUnits(this.services.db, runId, waveOf(run.concurrency) - out.length);
-    await this.lanes.enqueue(run.lane, more.map((unit) => execution(run, unit, false)));
+    const lost = out.filter((_, place) => !atWork[place]);
+    await this.lanes.enqueue(run.lane, [
+      ...lost.map((unit) => execution(run, unit, true)),
+      ...next.map((unit) => execution(run, unit, false)),
+    ]);
   }
 
   /** Whether the unit was executed already, and its answer waits in the lane of an evaluator. */

@@ -221,6 +221,7 @@ CREATE TABLE "run" (
     "sequence" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 0,
     "dispatched" INTEGER NOT NULL DEFAULT 0,
+    "outstanding" INTEGER NOT NULL DEFAULT 0,
     "duration_sum_ms" BIGINT NOT NULL DEFAULT 0,
     "tokens_sum" BIGINT NOT NULL DEFAULT 0,
     "answered_tokens_sum" BIGINT NOT NULL DEFAULT 0,
@@ -437,16 +438,24 @@ ALTER TABLE "score" ADD CONSTRAINT "score_value" CHECK ("value" BETWEEN 0 AND 1)
 ALTER TABLE "run" ADD CONSTRAINT "run_counters" CHECK ("items_completed" + "items_failed" <= "items_total");
 CREATE INDEX "run_unfinished" ON "run" ("id") WHERE "status" IN ('PENDING', 'RUNNING');
 
--- Hands out the next units of a running run that have no result yet: at most p_limit, in dataset order, each trial of an
--- item after the other. The caller's transaction holds the run's row afterwards.
-CREATE FUNCTION claim_units(p_run uuid, p_limit int)
+-- Hands out the next units of a running run that have no result yet, in dataset order, each trial of an item after the
+-- other. The caller's transaction holds the run's row afterwards.
+--
+-- A wave is what may be out at once. From a concurrency of 16 on it is a quarter more than may be executed at once, so
+-- that an executor never waits for the queue, and it is filled up an eighth at a time, because a queue takes many jobs at
+-- little more than the cost of one; the semaphores of the worker processes hold the limit. Below 16 the wave is the limit
+-- itself, which then holds over any number of processes.
+CREATE FUNCTION claim_units(p_run uuid)
 RETURNS TABLE (unit int, item_id uuid, trial smallint) LANGUAGE plpgsql AS $$
 DECLARE
   r record;
+  v_room int;
 BEGIN
-  SELECT run.dispatched, run.trials, run.dataset_version_id INTO r FROM run
+  SELECT run.dispatched, run.trials, run.dataset_version_id, run.concurrency, run.outstanding INTO r FROM run
     WHERE run.id = p_run AND run.status = 'RUNNING' FOR NO KEY UPDATE;
-  IF NOT FOUND OR p_limit <= 0 THEN RETURN; END IF;
+  IF NOT FOUND THEN RETURN; END IF;
+  v_room := (CASE WHEN r.concurrency < 16 THEN r.concurrency ELSE ceil(r.concurrency * 1.25) END) - r.outstanding;
+  IF v_room <= 0 OR (r.outstanding > 0 AND v_room < r.concurrency / 8) THEN RETURN; END IF;
   RETURN QUERY
   WITH next AS (
     SELECT i.position * r.trials + t.trial AS unit, i.item_id, t.trial::smallint AS trial
@@ -457,14 +466,16 @@ BEGIN
       -- A scalar subquery, so that the planner probes the index for each unit instead of hashing every result of the run.
       AND (SELECT true FROM result x WHERE x.run_id = p_run AND x.item_id = i.item_id AND x.trial = t.trial) IS NULL
     ORDER BY i.position, t.trial
-    LIMIT p_limit),
+    LIMIT v_room),
   moved AS (
-    UPDATE run SET dispatched = coalesce((SELECT max(next.unit) + 1 FROM next), run.items_total) WHERE run.id = p_run)
+    UPDATE run SET dispatched = coalesce((SELECT max(next.unit) + 1 FROM next), run.items_total),
+      outstanding = run.outstanding + (SELECT count(*) FROM next)
+    WHERE run.id = p_run)
   SELECT next.unit, next.item_id, next.trial FROM next ORDER BY next.unit;
 END $$;
 
--- Makes results durable, adds them to the run's counters and sums, hands out as many new units as results came in, and
--- closes the run with its last result: one transaction, and every result once however often it is delivered. The lock is
+-- Makes results durable, adds them to the run's counters and sums, hands out units that take their place, and closes the
+-- run with its last result: one transaction, and every result once however often it is delivered. The lock is
 -- the first statement and the insert a later one, because only a statement that starts after the lock was granted sees
 -- what others committed while it waited.
 CREATE FUNCTION commit_results(p_run uuid, p_results jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -522,6 +533,7 @@ BEGIN
     FROM judged)
   UPDATE run SET
     sequence = run.sequence + sums.n,
+    outstanding = greatest(run.outstanding - sums.n, 0),
     items_completed = run.items_completed + sums.answered,
     items_failed = run.items_failed + sums.n - sums.answered,
     duration_sum_ms = run.duration_sum_ms + sums.duration_ms,
@@ -547,7 +559,7 @@ BEGIN
   RETURNING sums.n, run.status INTO v_inserted, r.status;
 
   SELECT coalesce(jsonb_agg(jsonb_build_object('unit', c.unit, 'itemId', c.item_id, 'trial', c.trial)), '[]') INTO v_next
-    FROM claim_units(p_run, coalesce(v_inserted, 0)) c;
+    FROM claim_units(p_run) c;
   RETURN jsonb_build_object('inserted', coalesce(v_inserted, 0), 'status', r.status, 'next', v_next);
 END $$;
 

@@ -48,6 +48,7 @@ export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | 
         errorType: null,
         errorMessage: null,
         dispatched: 0,
+        outstanding: 0,
         itemsFailed: { decrement: withdrawn.results },
         tokensSum: { decrement: withdrawn.tokens },
         costSum: { decrement: withdrawn.cost },

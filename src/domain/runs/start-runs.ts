@@ -38,6 +38,8 @@ export interface StartRunsInput {
 /**
  * Starts one run per variant, or one run of one variant. What the runs depend on is resolved and copied first; then they
  * are inserted as PENDING, all or none, and the commit tells the workers.
+ *
+ * @returns the runs in the variants' order.
  */
 export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Run[] | Failure> {
   const options = Options.safeParse(withoutNulls(input));
@@ -84,7 +86,7 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
     const present = await tx.variant.count({ where: { id: { in: variants.map(({ id }) => id) } } });
     if (present < variants.length) return new ConflictError('A variant was deleted while its run was being started. Start again.');
     const start = await tx.runStart.create({ data: { experimentId: experiment.id, idempotencyKey, arguments: given } });
-    return tx.run.createManyAndReturn({
+    const runs = await tx.run.createManyAndReturn({
       data: plans.map(({ variant, plan }) => ({
         organizationId: scope.organizationId,
         experimentId: experiment.id,
@@ -92,13 +94,15 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
         datasetVersionId: version.id,
         startId: start.id,
         configuration: variant.configuration as JsonObject,
-        evaluators: evaluators as unknown as Json[],
+        evaluators: evaluators.map((evaluator) => ({ ...evaluator, plan: evaluator.plan && { ...evaluator.plan } })),
         plan: plan.values,
         lane: plan.lane,
         trials,
         concurrency,
       })),
     });
+    const byVariant = new Map(runs.map((run) => [run.variantId, run]));
+    return variants.flatMap(({ id }) => byVariant.get(id) ?? []);
   });
 }
 
@@ -132,7 +136,7 @@ function ofVariant(variant: Variant, error: ValidationError): ValidationError {
 async function startedBefore(tx: Transaction, experimentId: Id<'experiment'>, idempotencyKey: string, given: JsonObject): Promise<Run[] | ConflictError | null> {
   const start = await tx.runStart.findUnique({
     where: { experimentId_idempotencyKey: { experimentId, idempotencyKey } },
-    include: { runs: { orderBy: { id: 'asc' } } },
+    include: { runs: { orderBy: { variant: { sortOrder: 'asc' } } } },
   });
   if (!start) return null;
   if (canonicalJson(start.arguments as Json) === canonicalJson(given) && start.runs.length > 0) return start.runs;

@@ -19,6 +19,7 @@ export default {
           Decimal: 'string',
           JSON: 'unknown',
           SafeInt: 'number',
+          Upload: 'Blob',
         },
       },
     },

@@ -16,6 +16,7 @@ export const failureCodes = [
   'MALFORMED_LINE',
   'MISSING_COLUMN',
   'ITEM_TOO_LARGE',
+  'FILE_TOO_LARGE',
   'DUPLICATE_EXTERNAL_ID',
   'EMPTY_DATASET',
   'NO_DATASET',

@@ -1,0 +1,63 @@
+import { ValidationError } from '../../failures.js';
+
+/**
+ * Which columns of a CSV file are what, by their names in the header. What is not said: `externalId` is the column `externalId`
+ * or `id`, `expectedOutput` the column `expectedOutput`, `expected_output` or `expected`, where there is one; `metadata` is
+ * empty; `input` is every column that is nothing else.
+ */
+export interface CsvColumns {
+  externalId?: string;
+  input?: string[];
+  expectedOutput?: string;
+  metadata?: string[];
+}
+
+/** The same as places in the row, 0 for the first. */
+export interface ColumnRoles {
+  externalId: number | null;
+  expectedOutput: number | null;
+  input: [name: string, place: number][];
+  metadata: [name: string, place: number][];
+}
+
+/**
+ * Finds the columns in a header.
+ *
+ * @throws ValidationError with code MISSING_COLUMN when a named column is not there or none is left for the input, and with
+ * code MALFORMED_LINE when a column has no name or that of another.
+ */
+export function columnRoles(header: string[], columns: CsvColumns, line: number): ColumnRoles {
+  const unusable = header.find((name, place) => name.trim() === '' || header.indexOf(name) !== place);
+  if (unusable !== undefined) {
+    const why =
+      unusable.trim() === '' ? `has no name for column ${header.indexOf(unusable) + 1}` : `names two columns "${unusable}"`;
+    throw new ValidationError(`The header on line ${line} ${why}. Give every column a name of its own.`, {
+      code: 'MALFORMED_LINE',
+      line,
+    });
+  }
+  const placeOf = (name: string, role: string): number => {
+    const place = header.indexOf(name);
+    if (place === -1) throw missing(`There is no column "${name}" (${role}).`, role, header, line);
+    return place;
+  };
+  const oneOf = (names: string[]): number | null =>
+    names.map((name) => header.indexOf(name)).find((place) => place !== -1) ?? null;
+  const all = (names: string[], role: string): [string, number][] => names.map((name) => [name, placeOf(name, role)]);
+
+  const externalId = columns.externalId === undefined ? oneOf(['externalId', 'id']) : placeOf(columns.externalId, 'externalId');
+  const expectedOutput =
+    columns.expectedOutput === undefined
+      ? oneOf(['expectedOutput', 'expected_output', 'expected'])
+      : placeOf(columns.expectedOutput, 'expectedOutput');
+  const metadata = all(columns.metadata ?? [], 'metadata');
+  const taken = new Set([externalId, expectedOutput, ...metadata.map(([, place]) => place)]);
+  const input = all(columns.input ?? header.filter((_, place) => !taken.has(place)), 'input');
+  if (input.length === 0) throw missing('No column is left for the input.', 'input', header, line);
+  return { externalId, expectedOutput, input, metadata };
+}
+
+function missing(what: string, role: string, header: string[], line: number): ValidationError {
+  const present = header.map((name) => `"${name}"`).join(', ');
+  return new ValidationError(`${what} The columns are ${present}.`, { code: 'MISSING_COLUMN', field: `columns.${role}`, line });
+}

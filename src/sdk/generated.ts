@@ -1,0 +1,2587 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What makes the next version of a dataset out of its latest. */
+export type AddDatasetVersionInput = {
+  /** The dataset. */
+  datasetId: string;
+  /** Items to add; one with a known externalId takes the place of the item of that name. */
+  items: Array<DatasetItemInput>;
+  /** Items of the latest version that the new one does without. Not together with `replace`. */
+  removeExternalIds?: Array<string> | null | undefined;
+  /** The new version has exactly the given items, in the order given. */
+  replace?: boolean | null | undefined;
+};
+
+/** A new endpoint. */
+export type AddEndpointInput = {
+  /** How many requests may be under way at once, over all processes; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** An object of headers that are sent with every request: encrypted when they are stored, and never shown. */
+  headers?: unknown;
+  /** What a CUSTOM variant’s configuration calls it by: letters, digits, hyphens and underscores. */
+  name: string;
+  /** How many requests may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
+  rateLimit?: number | null | undefined;
+  /** The window of `rateLimit`, in milliseconds; 1000 by default. */
+  rateLimitWindowMs?: number | null | undefined;
+  /** How long one request may take, in milliseconds; 30000 by default. */
+  timeoutMs?: number | null | undefined;
+  /** Where it answers. */
+  url: string;
+};
+
+/** A new judge of an experiment. */
+export type AddEvaluatorInput = {
+  /** An object: `{pointer?, extract?, normalize?}` choose what of an output is judged, and each kind has keys of its own. */
+  configuration?: unknown;
+  /** The experiment whose results it judges. */
+  experimentId: string;
+  /** How it judges. */
+  kind: EvaluatorKind;
+  /** Its name. */
+  name: string;
+  /** The score, 0 to 1, from which a result passes. By default 1 for EXACT_MATCH, JSON_SCHEMA, CONTAINS, REGEX and NUMERIC, 0.5 for the others. */
+  threshold?: number | null | undefined;
+};
+
+/** A new model provider. */
+export type AddModelProviderInput = {
+  /** Its key: encrypted when it is stored, and never shown. */
+  apiKey?: string | null | undefined;
+  /** Where it answers, when not at its vendor’s address; OPENAI_COMPATIBLE needs one. */
+  baseUrl?: string | null | undefined;
+  /** How many calls may be under way at once, over all processes; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** The protocol that it speaks. */
+  kind: ModelProviderKind;
+  /** The first part of `provider:model`: letters, digits, hyphens and underscores. */
+  name: string;
+  /** An object of prices that go before the bundled table: model to US dollars for a million input and output tokens. */
+  prices?: unknown;
+  /** How many calls may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
+  rateLimit?: number | null | undefined;
+  /** The window of `rateLimit`, in milliseconds; 1000 by default. */
+  rateLimitWindowMs?: number | null | undefined;
+  /** How long one call may take, in milliseconds; null: the deployment’s default. */
+  timeoutMs?: number | null | undefined;
+};
+
+/** A new output schema, or the next version of one: give either `name` or `schemaId`. */
+export type AddOutputSchemaInput = {
+  /** The JSON Schema that an output has to fit. */
+  jsonSchema: unknown;
+  /** The name of a new schema. */
+  name?: string | null | undefined;
+  /** The schema that gets a next version. */
+  schemaId?: string | null | undefined;
+};
+
+/** A new variant of an experiment. */
+export type AddVariantInput = {
+  /** An object. LLM: `{model, system?, prompt?, temperature?, top_p?, max_tokens?, verbosity?}`; EXTRACTION: `{model, schemaId, schemaVersion?, instructions?}`; CUSTOM: `{endpoint}` and whatever that takes. */
+  configuration: unknown;
+  /** The experiment that it belongs to. */
+  experimentId: string;
+  /** Its name, unique in the experiment. */
+  name: string;
+  /** The type of the experiment, which is also the default. */
+  taskType?: ExperimentType | null | undefined;
+};
+
+/** A new key to the API. */
+export type CreateApiKeyInput = {
+  /** What the key is for. */
+  name: string;
+  /** What the key may do. */
+  role: Role;
+};
+
+/** A new dataset. */
+export type CreateDatasetInput = {
+  /** What it is about. */
+  description?: string | null | undefined;
+  /** Its name. */
+  name: string;
+};
+
+/** A new experiment. */
+export type CreateExperimentInput = {
+  /** The items that its runs go over. It can be given later. */
+  datasetVersionId?: string | null | undefined;
+  /** What it is to find out. */
+  description?: string | null | undefined;
+  /** Its name. */
+  name: string;
+  /** What it compares. */
+  type: ExperimentType;
+};
+
+/** Which columns of a CSV file are what, by their names in its header. */
+export type CsvColumnsInput = {
+  /** The column of right answers; `expectedOutput`, `expected_output` or `expected` by default, where there is one. */
+  expectedOutput?: string | null | undefined;
+  /** The column of names; `externalId` or `id` by default. Without one, items are numbered. */
+  externalId?: string | null | undefined;
+  /** The columns that make up the input; every column that is nothing else by default. */
+  input?: Array<string> | null | undefined;
+  /** The columns that make up the metadata; none by default. */
+  metadata?: Array<string> | null | undefined;
+};
+
+/** One case of a dataset. */
+export type DatasetItemInput = {
+  /** The right answer, where there is one. */
+  expectedOutput?: unknown;
+  /** Your own name for the item, unique in the version. */
+  externalId: string;
+  /** What the variants are given. */
+  input: unknown;
+  /** An object with whatever else is known of the item. */
+  metadata?: unknown;
+};
+
+/** What went wrong, as a stable word that a program can branch on. */
+export type ErrorCode =
+  | 'ADDRESS_REFUSED'
+  | 'CONFLICT'
+  | 'DUPLICATE_EXTERNAL_ID'
+  | 'EMPTY_DATASET'
+  | 'FORBIDDEN'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'INVALID_ID'
+  | 'INVALID_TEMPLATE'
+  | 'ITEM_TOO_LARGE'
+  | 'MALFORMED_LINE'
+  | 'MISSING_COLUMN'
+  | 'NAME_TAKEN'
+  | 'NOT_FOUND'
+  | 'NO_DATASET'
+  | 'NO_VARIANTS'
+  | 'RUN_ACTIVE'
+  | 'UNKNOWN_ENDPOINT'
+  | 'UNKNOWN_FIELD'
+  | 'UNKNOWN_MODEL'
+  | 'UNKNOWN_SCHEMA'
+  | 'VALIDATION';
+
+/** How an evaluator judges. */
+export type EvaluatorKind =
+  /** Whether the output contains a text. */
+  | 'CONTAINS'
+  /** Against `expectedOutput`; on objects, the share of the expected fields that match. */
+  | 'EXACT_MATCH'
+  /** The share of the extracted values that are found in the source document. */
+  | 'GROUNDING'
+  /** Whether the output fits a JSON Schema. */
+  | 'JSON_SCHEMA'
+  /** How few edits lie between the output and the expected text. */
+  | 'LEVENSHTEIN'
+  /** What a model thinks of the output, by a rubric. */
+  | 'LLM_JUDGE'
+  /** Whether a number lies within a tolerance of the expected one. */
+  | 'NUMERIC'
+  /** Whether the output matches a regular expression. */
+  | 'REGEX';
+
+/** Which experiments to list. What is left out does not restrict. */
+export type ExperimentFilter = {
+  /** A text that the name or the description contains, in any case. */
+  search?: string | null | undefined;
+  /** How they stand. */
+  status?: ExperimentStatus | null | undefined;
+  /** What they compare. */
+  type?: ExperimentType | null | undefined;
+};
+
+/** How an experiment stands: derived from all of its runs when it is read. */
+export type ExperimentStatus =
+  /** All runs are COMPLETED. */
+  | 'COMPLETED'
+  /** No runs yet. */
+  | 'DRAFT'
+  /** No run is COMPLETED. */
+  | 'FAILED'
+  /** At least one run is COMPLETED, and at least one FAILED or CANCELLED. */
+  | 'PARTIAL_SUCCESS'
+  /** At least one run is PENDING or RUNNING. */
+  | 'RUNNING';
+
+/** What an experiment compares. */
+export type ExperimentType =
+  /** Whatever the user’s own HTTP service does. */
+  | 'CUSTOM'
+  /** Document to structured JSON. */
+  | 'EXTRACTION'
+  /** Prompt to response. */
+  | 'LLM';
+
+/** How a file of items is written. */
+export type FileFormat =
+  /** Comma-separated values (RFC 4180) with a header. */
+  | 'CSV'
+  /** One JSON object a line. */
+  | 'JSONL';
+
+/** A file that makes the next version of a dataset. */
+export type ImportDatasetVersionInput = {
+  /** What the columns of a CSV file are, where their names don’t say it. */
+  csv?: CsvColumnsInput | null | undefined;
+  /** The dataset. */
+  datasetId: string;
+  /** The file, in UTF-8. */
+  file: Blob;
+  /** How the file is written. */
+  format: FileFormat;
+  /** The new version has exactly the items of the file; else they are added to those of the latest version. */
+  replace?: boolean | null | undefined;
+};
+
+/** The protocol that a model provider speaks, for one that can be added. */
+export type ModelProviderKind =
+  /** Anthropic’s. */
+  | 'ANTHROPIC'
+  /** Google’s generative language API. */
+  | 'GOOGLE'
+  /** OpenAI’s. */
+  | 'OPENAI'
+  /** OpenAI’s chat completions, at a base URL of the user’s. */
+  | 'OPENAI_COMPATIBLE';
+
+/** Who configured a model provider. */
+export type ProviderSource =
+  /** Nobody: it is there. */
+  | 'BUILT_IN'
+  /** The deployment, by an API key in its environment. */
+  | 'ENVIRONMENT'
+  /** The organization, by addModelProvider. */
+  | 'ORGANIZATION';
+
+/** What a key may do. */
+export type Role =
+  /** Also manages keys, providers and endpoints, and deletes. */
+  | 'ADMIN'
+  /** Also creates, changes and runs. */
+  | 'EDITOR'
+  /** Reads. */
+  | 'VIEWER';
+
+/** How a run stands. */
+export type RunStatus =
+  /** Ended early. It keeps the results it has. */
+  | 'CANCELLED'
+  /** All items ended, and at least one has an output. */
+  | 'COMPLETED'
+  /** It could not run at all, or no item has an output. */
+  | 'FAILED'
+  /** Waits for a worker. */
+  | 'PENDING'
+  /** Its items are under way. */
+  | 'RUNNING';
+
+/** The protocol that a model provider speaks, or that it needs none. */
+export type ShownProviderKind =
+  /** Anthropic’s. */
+  | 'ANTHROPIC'
+  /** Google’s generative language API. */
+  | 'GOOGLE'
+  /** OpenAI’s. */
+  | 'OPENAI'
+  /** OpenAI’s chat completions, at a base URL of the user’s. */
+  | 'OPENAI_COMPATIBLE'
+  /** Built in: extracts by labels, without a model. */
+  | 'RULES';
+
+/** Which variants to run, and how. */
+export type StartRunsInput = {
+  /** How many items of each run may be under way at once. */
+  concurrency?: number | null | undefined;
+  /** The experiment whose variants are run. */
+  experimentId: string;
+  /** Any text of yours: calling again with it and the same arguments gives the runs of the first call, and starts none. */
+  idempotencyKey?: string | null | undefined;
+  /** How often every item is run. */
+  trials?: number | null | undefined;
+  /** The one variant to run. Left out: all of the experiment’s, one run each. */
+  variantId?: string | null | undefined;
+};
+
+/** What to change of a dataset. What is left out stays. */
+export type UpdateDatasetInput = {
+  /** What it is about; null: nothing is said. */
+  description?: string | null | undefined;
+  /** The dataset to change. */
+  id: string;
+  /** Its new name. */
+  name?: string | null | undefined;
+};
+
+/** What to change of an endpoint. What is left out stays; null takes a setting away. */
+export type UpdateEndpointInput = {
+  /** How many requests may be under way at once, over all processes; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** An object of headers that are sent with every request: encrypted when they are stored, and never shown. They replace all that were there. */
+  headers?: unknown;
+  /** The endpoint to change. */
+  id: string;
+  /** What a CUSTOM variant’s configuration calls it by: letters, digits, hyphens and underscores. */
+  name?: string | null | undefined;
+  /** How many requests may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
+  rateLimit?: number | null | undefined;
+  /** The window of `rateLimit`, in milliseconds; 1000 by default. */
+  rateLimitWindowMs?: number | null | undefined;
+  /** How long one request may take, in milliseconds; 30000 by default. */
+  timeoutMs?: number | null | undefined;
+  /** Where it answers. */
+  url?: string | null | undefined;
+};
+
+/** What to change of an evaluator. What is left out stays; so does the kind. */
+export type UpdateEvaluatorInput = {
+  /** An object: `{pointer?, extract?, normalize?}` choose what of an output is judged, and each kind has keys of its own. */
+  configuration?: unknown;
+  /** The evaluator to change. */
+  id: string;
+  /** Its new name. */
+  name?: string | null | undefined;
+  /** The score, 0 to 1, from which a result passes. */
+  threshold?: number | null | undefined;
+};
+
+/** What to change of an experiment. What is left out stays. */
+export type UpdateExperimentInput = {
+  /** The items that new runs go over; null: none. */
+  datasetVersionId?: string | null | undefined;
+  /** What it is to find out; null: nothing is said. */
+  description?: string | null | undefined;
+  /** The experiment to change. */
+  id: string;
+  /** Its new name. */
+  name?: string | null | undefined;
+  /** What it compares. It can’t change while there are variants. */
+  type?: ExperimentType | null | undefined;
+};
+
+/** What to change of a model provider. What is left out stays; null takes a setting away. The kind stays. */
+export type UpdateModelProviderInput = {
+  /** Its key: encrypted when it is stored, and never shown. */
+  apiKey?: string | null | undefined;
+  /** Where it answers, when not at its vendor’s address; OPENAI_COMPATIBLE needs one. */
+  baseUrl?: string | null | undefined;
+  /** How many calls may be under way at once, over all processes; null: no limit. */
+  concurrency?: number | null | undefined;
+  /** The provider to change. */
+  id: string;
+  /** The first part of `provider:model`: letters, digits, hyphens and underscores. */
+  name?: string | null | undefined;
+  /** An object of prices that go before the bundled table: model to US dollars for a million input and output tokens. */
+  prices?: unknown;
+  /** How many calls may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
+  rateLimit?: number | null | undefined;
+  /** The window of `rateLimit`, in milliseconds; 1000 by default. */
+  rateLimitWindowMs?: number | null | undefined;
+  /** How long one call may take, in milliseconds; null: the deployment’s default. */
+  timeoutMs?: number | null | undefined;
+};
+
+/** What to change of a variant. What is left out stays. */
+export type UpdateVariantInput = {
+  /** Its whole new configuration, an object. */
+  configuration?: unknown;
+  /** The variant to change. */
+  id: string;
+  /** Its new name. */
+  name?: string | null | undefined;
+  /** The place to move to, 1 for the first; the variants between move by one. */
+  sortOrder?: number | null | undefined;
+};
+
+export type DatasetFieldsFragment = { id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null };
+
+export type DatasetVersionFieldsFragment = { id: string, number: number, itemCount: number, createdAt: string };
+
+export type DatasetQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatasetQuery = { dataset: { id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null } | null };
+
+export type DatasetsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetsQuery = { datasets: { edges: Array<{ node: { id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type DatasetVersionsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetVersionsQuery = { dataset: { versions: { edges: Array<{ node: { id: string, number: number, itemCount: number, createdAt: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type DatasetItemsQueryVariables = Exact<{
+  versionId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DatasetItemsQuery = { node:
+    | { id: string, number: number, itemCount: number, createdAt: string, items: { edges: Array<{ node: { id: string, externalId: string, input: unknown, expectedOutput: unknown, metadata: unknown } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type CreateDatasetMutationVariables = Exact<{
+  input: CreateDatasetInput;
+}>;
+
+
+export type CreateDatasetMutation = { createDataset:
+    | { __typename: 'Dataset', id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateDatasetMutationVariables = Exact<{
+  input: UpdateDatasetInput;
+}>;
+
+
+export type UpdateDatasetMutation = { updateDataset:
+    | { __typename: 'Dataset', id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type DeleteDatasetMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteDatasetMutation = { deleteDataset:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'DeleteDatasetSuccess', id: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type AddDatasetVersionMutationVariables = Exact<{
+  input: AddDatasetVersionInput;
+}>;
+
+
+export type AddDatasetVersionMutation = { addDatasetVersion:
+    | { __typename: 'DatasetVersion', id: string, number: number, itemCount: number, createdAt: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ImportDatasetVersionMutationVariables = Exact<{
+  input: ImportDatasetVersionInput;
+}>;
+
+
+export type ImportDatasetVersionMutation = { importDatasetVersion:
+    | { __typename: 'DatasetVersion', id: string, number: number, itemCount: number, createdAt: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type EndpointFieldsFragment = { id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number };
+
+export type EndpointsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EndpointsQuery = { endpoints: Array<{ id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }> };
+
+export type AddEndpointMutationVariables = Exact<{
+  input: AddEndpointInput;
+}>;
+
+
+export type AddEndpointMutation = { addEndpoint:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateEndpointMutationVariables = Exact<{
+  input: UpdateEndpointInput;
+}>;
+
+
+export type UpdateEndpointMutation = { updateEndpoint:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RemoveEndpointMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveEndpointMutation = { removeEndpoint:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'RemoveEndpointSuccess', id: string }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+type Failure_ConflictError_Fragment = { message: string, code: ErrorCode };
+
+type Failure_ForbiddenError_Fragment = { message: string, code: ErrorCode };
+
+type Failure_NotFoundError_Fragment = { message: string, code: ErrorCode };
+
+type Failure_ValidationError_Fragment = { field: string | null, line: number | null, message: string, code: ErrorCode };
+
+export type FailureFragment =
+  | Failure_ConflictError_Fragment
+  | Failure_ForbiddenError_Fragment
+  | Failure_NotFoundError_Fragment
+  | Failure_ValidationError_Fragment
+;
+
+export type ExperimentFieldsFragment = { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null };
+
+export type VariantFieldsFragment = { id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number };
+
+export type EvaluatorFieldsFragment = { id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number };
+
+export type ExperimentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ExperimentQuery = { experiment: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number, latestRun: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null }>, evaluators: Array<{ id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }>, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } | null };
+
+export type ExperimentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ExperimentFilter | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { experiments: { edges: Array<{ node: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string }>, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ExperimentRunsQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExperimentRunsQuery = { experiment: { status: ExperimentStatus, runs: { edges: Array<{ node: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment:
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateExperimentMutationVariables = Exact<{
+  input: UpdateExperimentInput;
+}>;
+
+
+export type UpdateExperimentMutation = { updateExperiment:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type DeleteExperimentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteExperimentMutation = { deleteExperiment:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'DeleteExperimentSuccess', id: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type AddVariantMutationVariables = Exact<{
+  input: AddVariantInput;
+}>;
+
+
+export type AddVariantMutation = { addVariant:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number }
+   | null };
+
+export type UpdateVariantMutationVariables = Exact<{
+  input: UpdateVariantInput;
+}>;
+
+
+export type UpdateVariantMutation = { updateVariant:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number }
+   | null };
+
+export type DeleteVariantMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteVariantMutation = { deleteVariant:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'DeleteVariantSuccess', id: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type AddEvaluatorMutationVariables = Exact<{
+  input: AddEvaluatorInput;
+}>;
+
+
+export type AddEvaluatorMutation = { addEvaluator:
+    | { __typename: 'Evaluator', id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateEvaluatorMutationVariables = Exact<{
+  input: UpdateEvaluatorInput;
+}>;
+
+
+export type UpdateEvaluatorMutation = { updateEvaluator:
+    | { __typename: 'Evaluator', id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RemoveEvaluatorMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveEvaluatorMutation = { removeEvaluator:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'RemoveEvaluatorSuccess', id: string }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RunProgressSubscriptionVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type RunProgressSubscription = { runProgress: { id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } };
+
+export type ExperimentProgressSubscriptionVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentProgressSubscription = { experimentProgress: { id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } };
+
+export type RunResultsSubscriptionVariables = Exact<{
+  runId: string;
+  after?: number | null | undefined;
+}>;
+
+
+export type RunResultsSubscription = { runResults: { id: string, sequence: number, trial: number, output: unknown, durationMs: number | null, inputTokens: number | null, outputTokens: number | null, estimatedCost: string | null, score: number | null, passed: boolean | null, item: { id: string, externalId: string }, error: { type: string, message: string } | null, scores: Array<{ value: number | null, passed: boolean | null, explanation: string | null, evaluator: { id: string, name: string }, error: { type: string, message: string } | null }> } };
+
+export type ModelProviderFieldsFragment = { id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown };
+
+export type ModelProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ModelProvidersQuery = { modelProviders: Array<{ id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }> };
+
+export type AddModelProviderMutationVariables = Exact<{
+  input: AddModelProviderInput;
+}>;
+
+
+export type AddModelProviderMutation = { addModelProvider:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ModelProvider', id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateModelProviderMutationVariables = Exact<{
+  input: UpdateModelProviderInput;
+}>;
+
+
+export type UpdateModelProviderMutation = { updateModelProvider:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ModelProvider', id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RemoveModelProviderMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveModelProviderMutation = { removeModelProvider:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'RemoveModelProviderSuccess', id: string }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type SetDefaultProviderMutationVariables = Exact<{
+  name?: string | null | undefined;
+}>;
+
+
+export type SetDefaultProviderMutation = { setDefaultProvider:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'Organization', id: string, defaultProvider: string | null }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ApiKeyFieldsFragment = { id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { role: Role, organization: { id: string, name: string, defaultProvider: string | null }, apiKey: { id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null } } };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  input: CreateApiKeyInput;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey:
+    | { __typename: 'CreateApiKeySuccess', key: string, apiKey: { id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null } }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey:
+    | { __typename: 'ApiKey', id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null }
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type OutputSchemaFieldsFragment = { id: string, name: string, createdAt: string, versions: Array<{ id: string, number: number, jsonSchema: unknown, createdAt: string }> };
+
+export type OutputSchemaQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OutputSchemaQuery = { outputSchema: { id: string, name: string, createdAt: string, versions: Array<{ id: string, number: number, jsonSchema: unknown, createdAt: string }> } | null };
+
+export type OutputSchemasQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OutputSchemasQuery = { outputSchemas: { edges: Array<{ node: { id: string, name: string, createdAt: string, versions: Array<{ id: string, number: number, jsonSchema: unknown, createdAt: string }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AddOutputSchemaMutationVariables = Exact<{
+  input: AddOutputSchemaInput;
+}>;
+
+
+export type AddOutputSchemaMutation = { addOutputSchema:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'OutputSchema', id: string, name: string, createdAt: string, versions: Array<{ id: string, number: number, jsonSchema: unknown, createdAt: string }> }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RunFieldsFragment = { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } };
+
+export type RunStateFragment = { id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } };
+
+export type ResultFieldsFragment = { id: string, sequence: number, trial: number, output: unknown, durationMs: number | null, inputTokens: number | null, outputTokens: number | null, estimatedCost: string | null, score: number | null, passed: boolean | null, item: { id: string, externalId: string }, error: { type: string, message: string } | null, scores: Array<{ value: number | null, passed: boolean | null, explanation: string | null, evaluator: { id: string, name: string }, error: { type: string, message: string } | null }> };
+
+export type RunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RunQuery = { run: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, experiment: { id: string, name: string, status: ExperimentStatus }, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null };
+
+export type ResultsQueryVariables = Exact<{
+  runId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ResultsQuery = { run: { id: string, status: RunStatus, results: { edges: Array<{ node: { id: string, sequence: number, trial: number, output: unknown, durationMs: number | null, inputTokens: number | null, outputTokens: number | null, estimatedCost: string | null, score: number | null, passed: boolean | null, item: { id: string, externalId: string }, error: { type: string, message: string } | null, scores: Array<{ value: number | null, passed: boolean | null, explanation: string | null, evaluator: { id: string, name: string }, error: { type: string, message: string } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type StartRunsMutationVariables = Exact<{
+  input: StartRunsInput;
+}>;
+
+
+export type StartRunsMutation = { startRuns:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'StartRunsSuccess', runs: Array<{ configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } }> }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type CancelRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelRunMutation = { cancelRun:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Run', configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RetryFailedItemsMutationVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type RetryFailedItemsMutation = { retryFailedItems:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Run', configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const DatasetVersionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+    `, {"fragmentName":"DatasetVersionFields"}) as unknown as TypedDocumentString<DatasetVersionFieldsFragment, unknown>;
+export const DatasetFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DatasetFields on Dataset {
+  id
+  name
+  description
+  createdAt
+  latestVersion {
+    ...DatasetVersionFields
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`, {"fragmentName":"DatasetFields"}) as unknown as TypedDocumentString<DatasetFieldsFragment, unknown>;
+export const EndpointFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EndpointFields on Endpoint {
+  id
+  name
+  url
+  headerNames
+  timeoutMs
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+}
+    `, {"fragmentName":"EndpointFields"}) as unknown as TypedDocumentString<EndpointFieldsFragment, unknown>;
+export const FailureFragmentDoc = new TypedDocumentString(`
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+    `, {"fragmentName":"Failure"}) as unknown as TypedDocumentString<FailureFragment, unknown>;
+export const ExperimentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`, {"fragmentName":"ExperimentFields"}) as unknown as TypedDocumentString<ExperimentFieldsFragment, unknown>;
+export const VariantFieldsFragmentDoc = new TypedDocumentString(`
+    fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  sortOrder
+}
+    `, {"fragmentName":"VariantFields"}) as unknown as TypedDocumentString<VariantFieldsFragment, unknown>;
+export const EvaluatorFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EvaluatorFields on Evaluator {
+  id
+  name
+  kind
+  configuration
+  threshold
+}
+    `, {"fragmentName":"EvaluatorFields"}) as unknown as TypedDocumentString<EvaluatorFieldsFragment, unknown>;
+export const ModelProviderFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ModelProviderFields on ModelProvider {
+  id
+  name
+  kind
+  source
+  baseUrl
+  hasApiKey
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+  timeoutMs
+  prices
+}
+    `, {"fragmentName":"ModelProviderFields"}) as unknown as TypedDocumentString<ModelProviderFieldsFragment, unknown>;
+export const ApiKeyFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  role
+  hint
+  createdAt
+  revokedAt
+}
+    `, {"fragmentName":"ApiKeyFields"}) as unknown as TypedDocumentString<ApiKeyFieldsFragment, unknown>;
+export const OutputSchemaFieldsFragmentDoc = new TypedDocumentString(`
+    fragment OutputSchemaFields on OutputSchema {
+  id
+  name
+  createdAt
+  versions {
+    id
+    number
+    jsonSchema
+    createdAt
+  }
+}
+    `, {"fragmentName":"OutputSchemaFields"}) as unknown as TypedDocumentString<OutputSchemaFieldsFragment, unknown>;
+export const RunStateFragmentDoc = new TypedDocumentString(`
+    fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}
+    `, {"fragmentName":"RunState"}) as unknown as TypedDocumentString<RunStateFragment, unknown>;
+export const RunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+    fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`, {"fragmentName":"RunFields"}) as unknown as TypedDocumentString<RunFieldsFragment, unknown>;
+export const ResultFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ResultFields on Result {
+  id
+  sequence
+  trial
+  item {
+    id
+    externalId
+  }
+  output
+  error {
+    type
+    message
+  }
+  durationMs
+  inputTokens
+  outputTokens
+  estimatedCost
+  score
+  passed
+  scores {
+    evaluator {
+      id
+      name
+    }
+    value
+    passed
+    explanation
+    error {
+      type
+      message
+    }
+  }
+}
+    `, {"fragmentName":"ResultFields"}) as unknown as TypedDocumentString<ResultFieldsFragment, unknown>;
+export const DatasetDocument = new TypedDocumentString(`
+    query dataset($id: ID!) {
+  dataset(id: $id) {
+    ...DatasetFields
+  }
+}
+    fragment DatasetFields on Dataset {
+  id
+  name
+  description
+  createdAt
+  latestVersion {
+    ...DatasetVersionFields
+  }
+}
+fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`) as unknown as TypedDocumentString<DatasetQuery, DatasetQueryVariables>;
+export const DatasetsDocument = new TypedDocumentString(`
+    query datasets($first: Int, $after: String) {
+  datasets(first: $first, after: $after) {
+    edges {
+      node {
+        ...DatasetFields
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment DatasetFields on Dataset {
+  id
+  name
+  description
+  createdAt
+  latestVersion {
+    ...DatasetVersionFields
+  }
+}
+fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`) as unknown as TypedDocumentString<DatasetsQuery, DatasetsQueryVariables>;
+export const DatasetVersionsDocument = new TypedDocumentString(`
+    query datasetVersions($id: ID!, $first: Int, $after: String) {
+  dataset(id: $id) {
+    versions(first: $first, after: $after) {
+      edges {
+        node {
+          ...DatasetVersionFields
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`) as unknown as TypedDocumentString<DatasetVersionsQuery, DatasetVersionsQueryVariables>;
+export const DatasetItemsDocument = new TypedDocumentString(`
+    query datasetItems($versionId: ID!, $first: Int, $after: String) {
+  node(id: $versionId) {
+    ... on DatasetVersion {
+      ...DatasetVersionFields
+      items(first: $first, after: $after) {
+        edges {
+          node {
+            id
+            externalId
+            input
+            expectedOutput
+            metadata
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}`) as unknown as TypedDocumentString<DatasetItemsQuery, DatasetItemsQueryVariables>;
+export const CreateDatasetDocument = new TypedDocumentString(`
+    mutation createDataset($input: CreateDatasetInput!) {
+  createDataset(input: $input) {
+    __typename
+    ... on Dataset {
+      ...DatasetFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetFields on Dataset {
+  id
+  name
+  description
+  createdAt
+  latestVersion {
+    ...DatasetVersionFields
+  }
+}
+fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<CreateDatasetMutation, CreateDatasetMutationVariables>;
+export const UpdateDatasetDocument = new TypedDocumentString(`
+    mutation updateDataset($input: UpdateDatasetInput!) {
+  updateDataset(input: $input) {
+    __typename
+    ... on Dataset {
+      ...DatasetFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetFields on Dataset {
+  id
+  name
+  description
+  createdAt
+  latestVersion {
+    ...DatasetVersionFields
+  }
+}
+fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<UpdateDatasetMutation, UpdateDatasetMutationVariables>;
+export const DeleteDatasetDocument = new TypedDocumentString(`
+    mutation deleteDataset($id: ID!) {
+  deleteDataset(id: $id) {
+    __typename
+    ... on DeleteDatasetSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<DeleteDatasetMutation, DeleteDatasetMutationVariables>;
+export const AddDatasetVersionDocument = new TypedDocumentString(`
+    mutation addDatasetVersion($input: AddDatasetVersionInput!) {
+  addDatasetVersion(input: $input) {
+    __typename
+    ... on DatasetVersion {
+      ...DatasetVersionFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<AddDatasetVersionMutation, AddDatasetVersionMutationVariables>;
+export const ImportDatasetVersionDocument = new TypedDocumentString(`
+    mutation importDatasetVersion($input: ImportDatasetVersionInput!) {
+  importDatasetVersion(input: $input) {
+    __typename
+    ... on DatasetVersion {
+      ...DatasetVersionFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<ImportDatasetVersionMutation, ImportDatasetVersionMutationVariables>;
+export const EndpointsDocument = new TypedDocumentString(`
+    query endpoints {
+  endpoints {
+    ...EndpointFields
+  }
+}
+    fragment EndpointFields on Endpoint {
+  id
+  name
+  url
+  headerNames
+  timeoutMs
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+}`) as unknown as TypedDocumentString<EndpointsQuery, EndpointsQueryVariables>;
+export const AddEndpointDocument = new TypedDocumentString(`
+    mutation addEndpoint($input: AddEndpointInput!) {
+  addEndpoint(input: $input) {
+    __typename
+    ... on Endpoint {
+      ...EndpointFields
+    }
+    ...Failure
+  }
+}
+    fragment EndpointFields on Endpoint {
+  id
+  name
+  url
+  headerNames
+  timeoutMs
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<AddEndpointMutation, AddEndpointMutationVariables>;
+export const UpdateEndpointDocument = new TypedDocumentString(`
+    mutation updateEndpoint($input: UpdateEndpointInput!) {
+  updateEndpoint(input: $input) {
+    __typename
+    ... on Endpoint {
+      ...EndpointFields
+    }
+    ...Failure
+  }
+}
+    fragment EndpointFields on Endpoint {
+  id
+  name
+  url
+  headerNames
+  timeoutMs
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<UpdateEndpointMutation, UpdateEndpointMutationVariables>;
+export const RemoveEndpointDocument = new TypedDocumentString(`
+    mutation removeEndpoint($id: ID!) {
+  removeEndpoint(id: $id) {
+    __typename
+    ... on RemoveEndpointSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<RemoveEndpointMutation, RemoveEndpointMutationVariables>;
+export const ExperimentDocument = new TypedDocumentString(`
+    query experiment($id: ID!) {
+  experiment(id: $id) {
+    ...ExperimentFields
+    variants {
+      ...VariantFields
+      latestRun {
+        ...RunFields
+      }
+    }
+    evaluators {
+      ...EvaluatorFields
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}
+fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  sortOrder
+}
+fragment EvaluatorFields on Evaluator {
+  id
+  name
+  kind
+  configuration
+  threshold
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query experiments($first: Int, $after: String, $filter: ExperimentFilter) {
+  experiments(first: $first, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...ExperimentFields
+        variants {
+          id
+          name
+        }
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
+export const ExperimentRunsDocument = new TypedDocumentString(`
+    query experimentRuns($id: ID!, $first: Int, $after: String) {
+  experiment(id: $id) {
+    status
+    runs(first: $first, after: $after) {
+      edges {
+        node {
+          ...RunFields
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<ExperimentRunsQuery, ExperimentRunsQueryVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation createExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
+export const UpdateExperimentDocument = new TypedDocumentString(`
+    mutation updateExperiment($input: UpdateExperimentInput!) {
+  updateExperiment(input: $input) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateExperimentMutation, UpdateExperimentMutationVariables>;
+export const DeleteExperimentDocument = new TypedDocumentString(`
+    mutation deleteExperiment($id: ID!) {
+  deleteExperiment(id: $id) {
+    __typename
+    ... on DeleteExperimentSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<DeleteExperimentMutation, DeleteExperimentMutationVariables>;
+export const AddVariantDocument = new TypedDocumentString(`
+    mutation addVariant($input: AddVariantInput!) {
+  addVariant(input: $input) {
+    __typename
+    ... on Variant {
+      ...VariantFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  sortOrder
+}`) as unknown as TypedDocumentString<AddVariantMutation, AddVariantMutationVariables>;
+export const UpdateVariantDocument = new TypedDocumentString(`
+    mutation updateVariant($input: UpdateVariantInput!) {
+  updateVariant(input: $input) {
+    __typename
+    ... on Variant {
+      ...VariantFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  sortOrder
+}`) as unknown as TypedDocumentString<UpdateVariantMutation, UpdateVariantMutationVariables>;
+export const DeleteVariantDocument = new TypedDocumentString(`
+    mutation deleteVariant($id: ID!) {
+  deleteVariant(id: $id) {
+    __typename
+    ... on DeleteVariantSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<DeleteVariantMutation, DeleteVariantMutationVariables>;
+export const AddEvaluatorDocument = new TypedDocumentString(`
+    mutation addEvaluator($input: AddEvaluatorInput!) {
+  addEvaluator(input: $input) {
+    __typename
+    ... on Evaluator {
+      ...EvaluatorFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment EvaluatorFields on Evaluator {
+  id
+  name
+  kind
+  configuration
+  threshold
+}`) as unknown as TypedDocumentString<AddEvaluatorMutation, AddEvaluatorMutationVariables>;
+export const UpdateEvaluatorDocument = new TypedDocumentString(`
+    mutation updateEvaluator($input: UpdateEvaluatorInput!) {
+  updateEvaluator(input: $input) {
+    __typename
+    ... on Evaluator {
+      ...EvaluatorFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment EvaluatorFields on Evaluator {
+  id
+  name
+  kind
+  configuration
+  threshold
+}`) as unknown as TypedDocumentString<UpdateEvaluatorMutation, UpdateEvaluatorMutationVariables>;
+export const RemoveEvaluatorDocument = new TypedDocumentString(`
+    mutation removeEvaluator($id: ID!) {
+  removeEvaluator(id: $id) {
+    __typename
+    ... on RemoveEvaluatorSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<RemoveEvaluatorMutation, RemoveEvaluatorMutationVariables>;
+export const RunProgressDocument = new TypedDocumentString(`
+    subscription runProgress($runId: ID!) {
+  runProgress(runId: $runId) {
+    ...RunState
+    variant {
+      id
+      name
+    }
+  }
+}
+    fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<RunProgressSubscription, RunProgressSubscriptionVariables>;
+export const ExperimentProgressDocument = new TypedDocumentString(`
+    subscription experimentProgress($experimentId: ID!) {
+  experimentProgress(experimentId: $experimentId) {
+    ...RunState
+    variant {
+      id
+      name
+    }
+  }
+}
+    fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<ExperimentProgressSubscription, ExperimentProgressSubscriptionVariables>;
+export const RunResultsDocument = new TypedDocumentString(`
+    subscription runResults($runId: ID!, $after: Int) {
+  runResults(runId: $runId, after: $after) {
+    ...ResultFields
+  }
+}
+    fragment ResultFields on Result {
+  id
+  sequence
+  trial
+  item {
+    id
+    externalId
+  }
+  output
+  error {
+    type
+    message
+  }
+  durationMs
+  inputTokens
+  outputTokens
+  estimatedCost
+  score
+  passed
+  scores {
+    evaluator {
+      id
+      name
+    }
+    value
+    passed
+    explanation
+    error {
+      type
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RunResultsSubscription, RunResultsSubscriptionVariables>;
+export const ModelProvidersDocument = new TypedDocumentString(`
+    query modelProviders {
+  modelProviders {
+    ...ModelProviderFields
+  }
+}
+    fragment ModelProviderFields on ModelProvider {
+  id
+  name
+  kind
+  source
+  baseUrl
+  hasApiKey
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+  timeoutMs
+  prices
+}`) as unknown as TypedDocumentString<ModelProvidersQuery, ModelProvidersQueryVariables>;
+export const AddModelProviderDocument = new TypedDocumentString(`
+    mutation addModelProvider($input: AddModelProviderInput!) {
+  addModelProvider(input: $input) {
+    __typename
+    ... on ModelProvider {
+      ...ModelProviderFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ModelProviderFields on ModelProvider {
+  id
+  name
+  kind
+  source
+  baseUrl
+  hasApiKey
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+  timeoutMs
+  prices
+}`) as unknown as TypedDocumentString<AddModelProviderMutation, AddModelProviderMutationVariables>;
+export const UpdateModelProviderDocument = new TypedDocumentString(`
+    mutation updateModelProvider($input: UpdateModelProviderInput!) {
+  updateModelProvider(input: $input) {
+    __typename
+    ... on ModelProvider {
+      ...ModelProviderFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ModelProviderFields on ModelProvider {
+  id
+  name
+  kind
+  source
+  baseUrl
+  hasApiKey
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+  timeoutMs
+  prices
+}`) as unknown as TypedDocumentString<UpdateModelProviderMutation, UpdateModelProviderMutationVariables>;
+export const RemoveModelProviderDocument = new TypedDocumentString(`
+    mutation removeModelProvider($id: ID!) {
+  removeModelProvider(id: $id) {
+    __typename
+    ... on RemoveModelProviderSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<RemoveModelProviderMutation, RemoveModelProviderMutationVariables>;
+export const SetDefaultProviderDocument = new TypedDocumentString(`
+    mutation setDefaultProvider($name: String) {
+  setDefaultProvider(name: $name) {
+    __typename
+    ... on Organization {
+      id
+      defaultProvider
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<SetDefaultProviderMutation, SetDefaultProviderMutationVariables>;
+export const ViewerDocument = new TypedDocumentString(`
+    query viewer {
+  viewer {
+    role
+    organization {
+      id
+      name
+      defaultProvider
+    }
+    apiKey {
+      ...ApiKeyFields
+    }
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  role
+  hint
+  createdAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query apiKeys {
+  apiKeys {
+    ...ApiKeyFields
+  }
+}
+    fragment ApiKeyFields on ApiKey {
+  id
+  name
+  role
+  hint
+  createdAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation createApiKey($input: CreateApiKeyInput!) {
+  createApiKey(input: $input) {
+    __typename
+    ... on CreateApiKeySuccess {
+      key
+      apiKey {
+        ...ApiKeyFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ApiKeyFields on ApiKey {
+  id
+  name
+  role
+  hint
+  createdAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation revokeApiKey($id: ID!) {
+  revokeApiKey(id: $id) {
+    __typename
+    ... on ApiKey {
+      ...ApiKeyFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ApiKeyFields on ApiKey {
+  id
+  name
+  role
+  hint
+  createdAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const OutputSchemaDocument = new TypedDocumentString(`
+    query outputSchema($id: ID!) {
+  outputSchema(id: $id) {
+    ...OutputSchemaFields
+  }
+}
+    fragment OutputSchemaFields on OutputSchema {
+  id
+  name
+  createdAt
+  versions {
+    id
+    number
+    jsonSchema
+    createdAt
+  }
+}`) as unknown as TypedDocumentString<OutputSchemaQuery, OutputSchemaQueryVariables>;
+export const OutputSchemasDocument = new TypedDocumentString(`
+    query outputSchemas($first: Int, $after: String) {
+  outputSchemas(first: $first, after: $after) {
+    edges {
+      node {
+        ...OutputSchemaFields
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment OutputSchemaFields on OutputSchema {
+  id
+  name
+  createdAt
+  versions {
+    id
+    number
+    jsonSchema
+    createdAt
+  }
+}`) as unknown as TypedDocumentString<OutputSchemasQuery, OutputSchemasQueryVariables>;
+export const AddOutputSchemaDocument = new TypedDocumentString(`
+    mutation addOutputSchema($input: AddOutputSchemaInput!) {
+  addOutputSchema(input: $input) {
+    __typename
+    ... on OutputSchema {
+      ...OutputSchemaFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment OutputSchemaFields on OutputSchema {
+  id
+  name
+  createdAt
+  versions {
+    id
+    number
+    jsonSchema
+    createdAt
+  }
+}`) as unknown as TypedDocumentString<AddOutputSchemaMutation, AddOutputSchemaMutationVariables>;
+export const RunDocument = new TypedDocumentString(`
+    query run($id: ID!) {
+  run(id: $id) {
+    ...RunFields
+    experiment {
+      id
+      name
+      status
+    }
+  }
+}
+    fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<RunQuery, RunQueryVariables>;
+export const ResultsDocument = new TypedDocumentString(`
+    query results($runId: ID!, $first: Int, $after: String) {
+  run(id: $runId) {
+    id
+    status
+    results(first: $first, after: $after) {
+      edges {
+        node {
+          ...ResultFields
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ResultFields on Result {
+  id
+  sequence
+  trial
+  item {
+    id
+    externalId
+  }
+  output
+  error {
+    type
+    message
+  }
+  durationMs
+  inputTokens
+  outputTokens
+  estimatedCost
+  score
+  passed
+  scores {
+    evaluator {
+      id
+      name
+    }
+    value
+    passed
+    explanation
+    error {
+      type
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ResultsQuery, ResultsQueryVariables>;
+export const StartRunsDocument = new TypedDocumentString(`
+    mutation startRuns($input: StartRunsInput!) {
+  startRuns(input: $input) {
+    __typename
+    ... on StartRunsSuccess {
+      runs {
+        ...RunFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<StartRunsMutation, StartRunsMutationVariables>;
+export const CancelRunDocument = new TypedDocumentString(`
+    mutation cancelRun($id: ID!) {
+  cancelRun(id: $id) {
+    __typename
+    ... on Run {
+      ...RunFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const RetryFailedItemsDocument = new TypedDocumentString(`
+    mutation retryFailedItems($runId: ID!) {
+  retryFailedItems(runId: $runId) {
+    __typename
+    ... on Run {
+      ...RunFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<RetryFailedItemsMutation, RetryFailedItemsMutationVariables>;

@@ -31,7 +31,7 @@ export interface InstantExperiment {
 
 /** An experiment of `variants` variants over `items` items, judged by EXACT_MATCH. */
 export async function instantExperiment(database: TestDatabase, items: number, variants: number, environment: Record<string, string> = {}): Promise<InstantExperiment> {
-  const scope = await testScope(database, { config: readConfig({ VARIORUM_WORKER_CONCURRENCY: '64', ...environment }) });
+  const scope = await testScope(database, { config: readConfig({ ...environment }) });
   const version = await seedDatasetVersion(scope, numberedItems(items));
   const experiment = expectValue(await createExperiment(scope, { name: 'instant', type: 'CUSTOM', datasetVersionId: version.id }));
   expectValue(await addEvaluator(scope, { experimentId: experiment.id, name: 'right', kind: 'EXACT_MATCH' }));

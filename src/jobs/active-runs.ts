@@ -16,8 +16,8 @@ export interface ActiveRun {
   scope: Scope;
   /** Holds the run's concurrency within this process. */
   executing: Semaphore;
-  /** Aborts when the run is cancelled. */
-  cancelled: AbortController;
+  /** Aborts when the run has ended, or the process stops. */
+  givenUp: AbortController;
 }
 
 /** The running runs that this process has met, each read once. */
@@ -44,7 +44,7 @@ export class ActiveRuns {
   end(runId: Id<'run'>): void {
     const known = this.runs.get(runId);
     this.runs.delete(runId);
-    known?.then((run) => run?.cancelled.abort(), () => undefined);
+    known?.then((run) => run?.givenUp.abort(), () => undefined);
   }
 
   /** Ends every run that is not among these. */
@@ -63,7 +63,7 @@ export class ActiveRuns {
       evaluators: run.evaluators as unknown as EvaluatorSnapshot[],
       scope: { ...this.services, organizationId: run.organizationId },
       executing: new Semaphore(run.concurrency),
-      cancelled: new AbortController(),
+      givenUp: new AbortController(),
     };
   }
 }

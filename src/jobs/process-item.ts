@@ -33,8 +33,8 @@ export function createItemProcessor(processing: ItemProcessing, lane: Lane): Ite
     try {
       await new ItemAttempt(processing, lane, job, run).make();
     } catch (error) {
-      if (run.cancelled.signal.aborted) return;
-      if (!processing.stopping.aborted) throw error;
+      if (!run.givenUp.signal.aborted) throw error;
+      if (!processing.stopping.aborted) return; // The run has ended.
       // Given back to the queue for another process, without an attempt being counted.
       await job.moveToDelayed(Date.now(), token);
       throw new DelayedError();
@@ -105,7 +105,7 @@ class ItemAttempt {
 
   /** Asks a service, in this process's share of the lane. What it throws is a bug or an outage, unless someone aborted. */
   private async call<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T | Fault> {
-    const signal = AbortSignal.any([this.run.cancelled.signal, this.processing.stopping]);
+    const { signal } = this.run.givenUp;
     try {
       return await this.lane.calling.run(() => ask(signal));
     } catch (error) {

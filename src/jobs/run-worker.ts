@@ -66,6 +66,7 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
       unsubscribe();
       await reconciler.stop();
       stopping.abort();
+      runs.keepOnly(new Set());
       await lanes.close();
     },
   };

@@ -445,40 +445,54 @@ CREATE INDEX "run_unfinished" ON "run" ("id") WHERE "status" IN ('PENDING', 'RUN
 -- that an executor never waits for the queue, and it is filled up an eighth at a time, because a queue takes many jobs at
 -- little more than the cost of one; the semaphores of the worker processes hold the limit. Below 16 the wave is the limit
 -- itself, which then holds over any number of processes.
+-- Plans are kept by each connection, so one that was made while the tables were small must not read them whole later.
 CREATE FUNCTION claim_units(p_run uuid)
-RETURNS TABLE (unit int, item_id uuid, trial smallint) LANGUAGE plpgsql AS $$
+RETURNS TABLE (item_id uuid, trial smallint) LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   r record;
+  unit record;
   v_room int;
+  v_window int;
+  v_found int := 0;
+  v_last int;
 BEGIN
-  SELECT run.dispatched, run.trials, run.dataset_version_id, run.concurrency, run.outstanding INTO r FROM run
+  SELECT run.dispatched, run.trials, run.dataset_version_id, run.concurrency, run.outstanding, run.items_total INTO r FROM run
     WHERE run.id = p_run AND run.status = 'RUNNING' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
   v_room := (CASE WHEN r.concurrency < 16 THEN r.concurrency ELSE ceil(r.concurrency * 1.25) END) - r.outstanding;
   IF v_room <= 0 OR (r.outstanding > 0 AND v_room < r.concurrency / 8) THEN RETURN; END IF;
-  RETURN QUERY
-  WITH next AS (
-    SELECT i.position * r.trials + t.trial AS unit, i.item_id, t.trial::smallint AS trial
-    FROM dataset_version_item i CROSS JOIN generate_series(0, r.trials - 1) AS t(trial)
-    WHERE i.version_id = r.dataset_version_id
-      AND i.position >= r.dispatched / r.trials
-      AND i.position * r.trials + t.trial >= r.dispatched
-      -- A scalar subquery, so that the planner probes the index for each unit instead of hashing every result of the run.
-      AND (SELECT true FROM result x WHERE x.run_id = p_run AND x.item_id = i.item_id AND x.trial = t.trial) IS NULL
-    ORDER BY i.position, t.trial
-    LIMIT v_room),
-  moved AS (
-    UPDATE run SET dispatched = coalesce((SELECT max(next.unit) + 1 FROM next), run.items_total),
-      outstanding = run.outstanding + (SELECT count(*) FROM next)
-    WHERE run.id = p_run)
-  SELECT next.unit, next.item_id, next.trial FROM next ORDER BY next.unit;
+
+  -- Windows of units, so that each look is a range of an index. All units of a first window are free but where failed
+  -- items are tried again; there the windows grow until enough are found.
+  v_window := v_room;
+  WHILE v_found < v_room AND r.dispatched < r.items_total LOOP
+    FOR unit IN
+      SELECT i.position * r.trials + t.trial AS place, i.item_id, t.trial::smallint AS trial
+      FROM dataset_version_item i CROSS JOIN generate_series(0, r.trials - 1) AS t(trial)
+      WHERE i.version_id = r.dataset_version_id
+        AND i.position BETWEEN r.dispatched / r.trials AND (r.dispatched + v_window - 1) / r.trials
+        AND i.position * r.trials + t.trial BETWEEN r.dispatched AND r.dispatched + v_window - 1
+        AND (SELECT true FROM result x WHERE x.run_id = p_run AND x.item_id = i.item_id AND x.trial = t.trial) IS NULL
+      ORDER BY i.position, t.trial
+      LIMIT v_room - v_found
+    LOOP
+      item_id := unit.item_id;
+      trial := unit.trial;
+      v_last := unit.place;
+      v_found := v_found + 1;
+      RETURN NEXT;
+    END LOOP;
+    r.dispatched := CASE WHEN v_found = v_room THEN v_last + 1 ELSE least(r.dispatched + v_window, r.items_total) END;
+    v_window := least(v_window * 2, 4096);
+  END LOOP;
+  UPDATE run SET dispatched = r.dispatched, outstanding = run.outstanding + v_found WHERE run.id = p_run;
 END $$;
 
 -- Makes results durable, adds them to the run's counters and sums, hands out units that take their place, and closes the
 -- run with its last result: one transaction, and every result once however often it is delivered. The lock is
 -- the first statement and the insert a later one, because only a statement that starts after the lock was granted sees
 -- what others committed while it waited.
-CREATE FUNCTION commit_results(p_run uuid, p_results jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION commit_results(p_run uuid, p_results jsonb) RETURNS jsonb LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   r record;
   v_inserted int;
@@ -496,7 +510,9 @@ BEGIN
       "durationMs" int, "inputTokens" int, "outputTokens" int, cost numeric, score float8, passed bool, scores jsonb))
       WITH ORDINALITY AS g(id, item, trial, output, error_type, error_message, hash,
         duration_ms, input_tokens, output_tokens, cost, score, passed, scores, place)
-    WHERE NOT EXISTS (SELECT 1 FROM result x WHERE x.run_id = p_run AND x.item_id = g.item AND x.trial = g.trial)
+    -- A scalar subquery probes the index for each; an anti-join may be planned, while the table is small, as one that
+    -- reads every result, and the plan is kept when the table has grown.
+    WHERE (SELECT true FROM result x WHERE x.run_id = p_run AND x.item_id = g.item AND x.trial = g.trial) IS NULL
     ORDER BY g.item, g.trial, g.place),
   added AS (
     INSERT INTO result (id, run_id, item_id, trial, sequence, output, error_type, error_message, output_hash,
@@ -558,7 +574,7 @@ BEGIN
   WHERE run.id = p_run AND sums.n > 0
   RETURNING sums.n, run.status INTO v_inserted, r.status;
 
-  SELECT coalesce(jsonb_agg(jsonb_build_object('unit', c.unit, 'itemId', c.item_id, 'trial', c.trial)), '[]') INTO v_next
+  SELECT coalesce(jsonb_agg(jsonb_build_object('itemId', c.item_id, 'trial', c.trial)), '[]') INTO v_next
     FROM claim_units(p_run) c;
   RETURN jsonb_build_object('inserted', coalesce(v_inserted, 0), 'status', r.status, 'next', v_next);
 END $$;

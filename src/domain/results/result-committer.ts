@@ -4,16 +4,17 @@ import type { Database } from '../../database/client.js';
 import { isOutage } from '../../database/outage.js';
 import type { Id } from '../../ids.js';
 import type { Unit } from '../runs/units.js';
-import { commitResults } from './commit-results.js';
+import { commitResults, type ResultText, resultText } from './commit-results.js';
 import type { NewResult } from './result.js';
 
 /** How long a first result waits for others to be committed with it. */
 const lingerMs = 5;
-const mostInOneCommit = 200;
+/** A commit takes at most so many results, and so many characters unless one result alone has more. */
+const mostInOneCommit = { results: 200, characters: 1_000_000 };
 const outageDelaysMs = [100, 200, 500, 1000, 2000];
 
 interface Waiting {
-  result: NewResult;
+  text: ResultText;
   done: () => void;
   fail: (error: unknown) => void;
 }
@@ -35,7 +36,7 @@ export class ResultCommitter {
   /** Resolves when the result is durable, or was not wanted any more (committed before, run cancelled or gone). */
   commit(runId: Id<'run'>, result: NewResult): Promise<void> {
     return new Promise((done, fail) => {
-      const waiting = { result, done, fail };
+      const waiting = { text: resultText(result), done, fail };
       const queue = this.runs.get(runId);
       if (queue) {
         queue.push(waiting);
@@ -51,7 +52,7 @@ export class ResultCommitter {
     for (;;) {
       await delay(lingerMs);
       const queue = this.runs.get(runId) ?? [];
-      const batch = queue.splice(0, mostInOneCommit);
+      const batch = takeBatch(queue);
       if (batch.length === 0) {
         this.runs.delete(runId);
         return;
@@ -62,7 +63,7 @@ export class ResultCommitter {
 
   private async commitBatch(runId: Id<'run'>, batch: Waiting[]): Promise<void> {
     try {
-      const { next } = await this.throughOutages(() => commitResults(this.db, runId, batch.map(({ result }) => result)));
+      const { next } = await this.throughOutages(() => commitResults(this.db, runId, batch.map(({ text }) => text)));
       for (const { done } of batch) done();
       if (next.length > 0) this.onNext(runId, next);
     } catch (error) {
@@ -86,4 +87,14 @@ export class ResultCommitter {
       }
     }
   }
+}
+
+/** Takes the results off the queue that go into one commit. */
+function takeBatch(queue: Waiting[]): Waiting[] {
+  let characters = 0;
+  const end = queue.findIndex(({ text }, place) => {
+    characters += text.length;
+    return place === mostInOneCommit.results || (place > 0 && characters > mostInOneCommit.characters);
+  });
+  return queue.splice(0, end === -1 ? queue.length : end);
 }

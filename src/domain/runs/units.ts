@@ -26,7 +26,7 @@ export function recoverUnits(db: Database, runId: Id<'run'>): Promise<{ out: Uni
       JOIN dataset_version_item i ON i.version_id = r.dataset_version_id AND i.position <= r.dispatched / r.trials
       CROSS JOIN generate_series(0, r.trials - 1) AS t(trial)
       WHERE r.id = ${runId}::uuid AND r.status = 'RUNNING' AND i.position * r.trials + t.trial < r.dispatched
-        AND NOT EXISTS (SELECT 1 FROM result x WHERE x.run_id = r.id AND x.item_id = i.item_id AND x.trial = t.trial)
+        AND (SELECT true FROM result x WHERE x.run_id = r.id AND x.item_id = i.item_id AND x.trial = t.trial) IS NULL
       ORDER BY i.position, t.trial`;
     await tx.$executeRaw`UPDATE run SET outstanding = ${out.length} WHERE id = ${runId}::uuid`;
     return { out, next: await claimUnits(tx, runId) };

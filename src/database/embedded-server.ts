@@ -63,7 +63,7 @@ class Server {
     if ((await this.runningPort()) !== null) return;
     const flags = Object.entries({
       listen_addresses: '127.0.0.1',
-      port: String(await freePort()),
+      port: String(await this.choosePort()),
       unix_socket_directories: '',
       max_connections: '200',
       ...this.settings,
@@ -117,6 +117,15 @@ class Server {
     await writeFile(this.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     await this.makeOwn(this.passwordFile);
     await this.postgres('initdb', [`--pgdata=${this.data}`, '--username=variorum', '--auth=scram-sha-256', `--pwfile=${this.passwordFile}`, '--encoding=UTF8', '--locale=C']);
+  }
+
+  /** The port of the last time, where it is free, so that a client finds a server again that was started anew. */
+  private async choosePort(): Promise<number> {
+    const file = join(this.place.data, 'postgres-port');
+    const last = Number(await readFile(file, 'utf8').catch(() => '0'));
+    const port = await freePort(last).catch(() => freePort(0));
+    await writeFile(file, String(port));
+    return port;
   }
 
   private async makeOwn(path: string): Promise<void> {
@@ -259,11 +268,12 @@ async function writable(path: string): Promise<boolean> {
   return access(path, constants.W_OK).then(() => true, () => false);
 }
 
-function freePort(): Promise<number> {
+/** The port, if nobody listens there; any free one for 0. */
+function freePort(port: number): Promise<number> {
   return new Promise((done, fail) => {
     const probe = createServer();
     probe.on('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
     });

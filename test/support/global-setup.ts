@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ declare module 'vitest' {
 
 /** One PostgreSQL server for the whole test run; its database `variorum` is the template that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Tests that start the product's own processes start what is built.
+  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   const folder = await mkdtemp(join(tmpdir(), 'variorum-test-'));
   // Root runs the server as another user, who must be able to enter.
   await chmod(folder, 0o755);

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** A process of the product, as a deployment runs it. */
+export interface ProductProcess {
+  /** Ends it without giving it a moment, as the kernel does when memory is short. */
+  kill(): Promise<void>;
+  /** Asks it to stop, and gives its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts `variorum serve` or `variorum worker`; resolves at once. What it logs as an error or worse goes to this process's own. */
+export function startProduct(command: 'serve' | 'worker', environment: Record<string, string>): ProductProcess {
+  const child = spawn(process.execPath, [main, command], {
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'fatal', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return { kill: () => end(child, 'SIGKILL').then(() => undefined), stop: () => end(child, 'SIGTERM') };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+  return child.exitCode;
+}
+
+/** Resolves once the API at this address answers queries. */
+export async function untilReady(url: string): Promise<void> {
+  for (;;) {
+    const ready = await fetch(`${url}/ready`).then((response) => response.ok, () => false);
+    if (ready) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -8,7 +8,7 @@ import { decodeId } from '../../src/ids.js';
 import { type Client, createClient, unwrap } from '../../src/sdk/client.js';
 import { enterableFolder } from '../support/folder.js';
 import { type ProductProcess, startProduct, untilReady } from '../support/product-process.js';
-import { redisIsAvailable, startTestRedis } from '../support/redis.js';
+import { redisServerIsInstalled, startPersistentRedis } from '../support/redis.js';
 import { numberedItems } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -16,12 +16,15 @@ const items = Number(process.env.KILLED_ITEMS ?? 300);
 const variants = 4;
 const key = 'vrm_a-key-for-this-test-alone';
 
-const legs = [{ store: 'PostgreSQL', available: true }, { store: 'Redis', available: redisIsAvailable }];
+const legs = [
+  { store: 'PostgreSQL', available: true },
+  { store: 'Redis', available: redisServerIsInstalled },
+];
 
 describe.each(legs.filter(({ available }) => available))('with the queue in $store', ({ store }) => {
   let folder: string;
   let postgres: EmbeddedServer;
-  let redis: { url: string; close(): Promise<void> } | null = null;
+  let redis: Awaited<ReturnType<typeof startPersistentRedis>> | null = null;
   let service: TestService;
   let db: Database;
   let api: ProductProcess;
@@ -33,7 +36,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   beforeAll(async () => {
     folder = await enterableFolder();
     postgres = await startEmbeddedServer(folder);
-    redis = store === 'Redis' ? await startTestRedis() : null;
+    redis = store === 'Redis' ? await startPersistentRedis() : null;
     service = await startService(async ({ item }) => {
       await new Promise((resolve) => setTimeout(resolve, 30));
       return { body: { output: (item.input as { number: number }).number } };
@@ -87,6 +90,8 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     api = startProduct('serve', environment);
     await reached.at(total * 0.65);
     await restartPostgres();
+    await reached.at(total * 0.8);
+    await redis?.restart();
     await Promise.all(following);
 
     for (const { id } of runs) {

@@ -12,8 +12,11 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/** Whether there is a Redis server to test with: the one that TEST_REDIS_URL names, or a `redis-server` to start. */
-export const redisIsAvailable = Boolean(process.env.TEST_REDIS_URL) || spawnSync('redis-server', ['--version']).status === 0;
+/** Whether a test can start a Redis server of its own. */
+export const redisServerIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
+
+/** Whether there is a Redis server to test with: the one that TEST_REDIS_URL names, or one to start. */
+export const redisIsAvailable = Boolean(process.env.TEST_REDIS_URL) || redisServerIsInstalled;
 
 if (!redisIsAvailable) {
   console.warn('Tests on Redis are skipped: TEST_REDIS_URL is not set, and no redis-server is installed.');
@@ -28,22 +31,30 @@ export async function startTestRedis(): Promise<TestRedis> {
   return given ? { url: given, close: async () => undefined } : startOwn();
 }
 
-async function startOwn(): Promise<TestRedis> {
+/** A server of the caller's own that keeps its data, so that it can be killed and started again. */
+export async function startPersistentRedis(): Promise<TestRedis & { restart(): Promise<void> }> {
+  return startOwn(['--appendonly', 'yes', '--appendfsync', 'always']);
+}
+
+async function startOwn(persistence = ['--appendonly', 'no']): Promise<TestRedis & { restart(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'variorum-redis-'));
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'],
-    {
-      stdio: 'ignore',
-    },
-  );
   const url = `redis://127.0.0.1:${port}`;
+  const start = (): ChildProcess =>
+    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...persistence], {
+      stdio: 'ignore',
+    });
+  let server = start();
   await answers(url);
   return {
     url,
+    async restart() {
+      await stop(server, 'SIGKILL');
+      server = start();
+      await answers(url);
+    },
     async close() {
-      await stop(server);
+      await stop(server, 'SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -58,9 +69,9 @@ async function answers(url: string): Promise<void> {
   client.disconnect();
 }
 
-async function stop(server: ChildProcess): Promise<void> {
+async function stop(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exited = once(server, 'exit');
-  server.kill();
+  server.kill(signal);
   await exited;
 }
 

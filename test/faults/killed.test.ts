@@ -8,7 +8,7 @@ import { decodeId } from '../../src/ids.js';
 import { type Client, createClient, unwrap } from '../../src/sdk/client.js';
 import { enterableFolder } from '../support/folder.js';
 import { type ProductProcess, startProduct, untilReady } from '../support/product-process.js';
-import { redisServerIsInstalled, startPersistentRedis } from '../support/redis.js';
+import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
 import { numberedItems } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
 
@@ -18,13 +18,13 @@ const key = 'vrm_a-key-for-this-test-alone';
 
 const legs = [
   { store: 'PostgreSQL', available: true },
-  { store: 'Redis', available: redisServerIsInstalled },
+  { store: 'Redis', available: redisIsAvailable },
 ];
 
 describe.each(legs.filter(({ available }) => available))('with the queue in $store', ({ store }) => {
   let folder: string;
   let postgres: EmbeddedServer;
-  let redis: Awaited<ReturnType<typeof startPersistentRedis>> | null = null;
+  let redis: TestRedis | null = null;
   let service: TestService;
   let db: Database;
   let api: ProductProcess;
@@ -36,7 +36,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   beforeAll(async () => {
     folder = await enterableFolder();
     postgres = await startEmbeddedServer(folder);
-    redis = store === 'Redis' ? await startPersistentRedis() : null;
+    redis = store === 'Redis' ? await startTestRedis() : null;
     service = await startService(async ({ item }) => {
       await new Promise((resolve) => setTimeout(resolve, 30));
       return { body: { output: (item.input as { number: number }).number } };
@@ -44,8 +44,14 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
     environment = {
-      DATABASE_URL: postgres.url, VARIORUM_API_KEY: key, VARIORUM_SECRET: 'a secret for this test alone', VARIORUM_REACHABLE: 'loopback',
-      PORT: String(port), VARIORUM_STALLED_MS: '1500', VARIORUM_RECONCILE_MS: '1000', VARIORUM_RETRY_BASE_MS: '100',
+      DATABASE_URL: postgres.url,
+      VARIORUM_API_KEY: key,
+      VARIORUM_SECRET: 'a secret for this test alone',
+      VARIORUM_REACHABLE: 'loopback',
+      PORT: String(port),
+      VARIORUM_STALLED_MS: '1500',
+      VARIORUM_RECONCILE_MS: '1000',
+      VARIORUM_RETRY_BASE_MS: '100',
       ...(redis ? { REDIS_URL: redis.url } : {}),
     };
     db = openDatabase({ url: postgres.url, connections: 2 });
@@ -64,7 +70,9 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('whatever is killed in the middle, every item ends once and a subscriber sees every result once', { timeout: 240_000 }, async () => {
+  test('whatever is killed in the middle, every item ends once and a subscriber sees every result once', {
+    timeout: 240_000,
+  }, async () => {
     const experimentId = await createExperiment();
     const { runs } = unwrap(await client.startRuns({ input: { experimentId, concurrency: 24 } }));
     const total = items * variants;
@@ -97,7 +105,15 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     for (const { id } of runs) {
       const runId = decodeId('run', id) ?? '';
       const run = await db.run.findUniqueOrThrow({ where: { id: runId } });
-      expect(run).toMatchObject({ status: 'COMPLETED', itemsTotal: items, itemsCompleted: items, itemsFailed: 0, sequence: items, passed: items, outstanding: 0 });
+      expect(run).toMatchObject({
+        status: 'COMPLETED',
+        itemsTotal: items,
+        itemsCompleted: items,
+        itemsFailed: 0,
+        sequence: items,
+        passed: items,
+        outstanding: 0,
+      });
       const results = await db.result.findMany({ where: { runId }, orderBy: { sequence: 'asc' } });
       expect(results.map(({ sequence }) => sequence)).toEqual(Array.from({ length: items }, (_, place) => place + 1));
       expect(new Set(results.map(({ itemId }) => itemId)).size).toBe(items);
@@ -109,10 +125,16 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     const dataset = unwrap(await client.createDataset({ input: { name: 'numbers' } }));
     const version = unwrap(await client.addDatasetVersion({ input: { datasetId: dataset.id, items: numberedItems(items) } }));
     unwrap(await client.addEndpoint({ input: { name: 'service', url: service.url } }));
-    const experiment = unwrap(await client.createExperiment({ input: { name: 'killed', type: 'CUSTOM', datasetVersionId: version.id } }));
+    const experiment = unwrap(
+      await client.createExperiment({ input: { name: 'killed', type: 'CUSTOM', datasetVersionId: version.id } }),
+    );
     unwrap(await client.addEvaluator({ input: { experimentId: experiment.id, name: 'right', kind: 'EXACT_MATCH' } }));
     for (let place = 1; place <= variants; place += 1) {
-      unwrap(await client.addVariant({ input: { experimentId: experiment.id, name: `variant ${place}`, configuration: { endpoint: 'service', place } } }));
+      unwrap(
+        await client.addVariant({
+          input: { experimentId: experiment.id, name: `variant ${place}`, configuration: { endpoint: 'service', place } },
+        }),
+      );
     }
     return experiment.id;
   }
@@ -121,7 +143,13 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   async function restartPostgres(): Promise<void> {
     const lock = join(folder, 'postgres', 'postmaster.pid');
     process.kill(Number((await readFile(lock, 'utf8')).split('\n')[0]), 'SIGINT');
-    while (await readFile(lock).then(() => true, () => false)) await new Promise((resolve) => setImmediate(resolve));
+    while (
+      await readFile(lock).then(
+        () => true,
+        () => false,
+      )
+    )
+      await new Promise((resolve) => setImmediate(resolve));
     postgres = await startEmbeddedServer(folder);
   }
 });

@@ -6,48 +6,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 
-/** A Redis server for tests. */
+/** A Redis server of a test's own, which keeps its data over a restart. */
 export interface TestRedis {
   url: string;
+  /** Throws away all that it holds. */
+  flush(): Promise<void>;
+  /** Kills it and starts it again with its data. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Whether a test can start a Redis server of its own. */
-export const redisServerIsInstalled = spawnSync('redis-server', ['--version']).status === 0;
+/** Whether a test can start a Redis server. */
+export const redisIsAvailable = spawnSync('redis-server', ['--version']).status === 0;
 
-/** Whether there is a Redis server to test with: the one that TEST_REDIS_URL names, or one to start. */
-export const redisIsAvailable = Boolean(process.env.TEST_REDIS_URL) || redisServerIsInstalled;
+if (!redisIsAvailable) console.warn('Tests on Redis are skipped: no redis-server is installed.');
 
-if (!redisIsAvailable) {
-  console.warn('Tests on Redis are skipped: TEST_REDIS_URL is not set, and no redis-server is installed.');
-}
-
-/**
- * The server that TEST_REDIS_URL names, which other tests may be using (take queue names of your own), or else one that is
- * started for the caller alone.
- */
 export async function startTestRedis(): Promise<TestRedis> {
-  const given = process.env.TEST_REDIS_URL;
-  return given ? { url: given, close: async () => undefined } : startOwn();
-}
-
-/** A server of the caller's own that keeps its data, so that it can be killed and started again. */
-export async function startPersistentRedis(): Promise<TestRedis & { restart(): Promise<void> }> {
-  return startOwn(['--appendonly', 'yes', '--appendfsync', 'always']);
-}
-
-async function startOwn(persistence = ['--appendonly', 'no']): Promise<TestRedis & { restart(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'variorum-redis-'));
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
-  const start = (): ChildProcess =>
-    spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...persistence], {
-      stdio: 'ignore',
-    });
+  const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes', appendfsync: 'always' };
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const start = (): ChildProcess => spawn('redis-server', args, { stdio: 'ignore' });
   let server = start();
   await answers(url);
   return {
     url,
+    async flush() {
+      const client = new Redis(url);
+      await client.flushall();
+      client.disconnect();
+    },
     async restart() {
       await stop(server, 'SIGKILL');
       server = start();

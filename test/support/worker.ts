@@ -18,8 +18,12 @@ export interface TestWorker {
 }
 
 /** A worker in this process, on the queue that the test run is about: PostgreSQL, or Redis where `redisUrl` is given. */
-export async function startTestWorker(database: TestDatabase, environment: Record<string, string> = {}, scope?: Scope): Promise<TestWorker> {
-  const config = readConfig({ VARIORUM_RETRY_BASE_MS: '20', ...environment });
+export async function startTestWorker(
+  database: TestDatabase,
+  environment: Record<string, string> = {},
+  scope?: Scope,
+): Promise<TestWorker> {
+  const config = readConfig({ VARIORUM_RETRY_BASE_MS: '4', ...environment });
   const own = scope ? { ...scope, config } : await testScope(database, { config });
   const signals = await RunSignals.open(database.url, own.log);
   const live = openLiveRuns(database.db, signals);

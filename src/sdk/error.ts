@@ -86,10 +86,12 @@ export function reasonOf(error: unknown): string {
     UND_ERR_CONNECT_TIMEOUT: 'nothing answers there',
     UND_ERR_SOCKET: 'the connection was lost',
   };
+  let message = 'the connection failed';
   for (let cause = error; typeof cause === 'object' && cause !== null; cause = innerOf(cause)) {
     if ('code' in cause && typeof cause.code === 'string') return reasons[cause.code] ?? cause.code;
+    if ('message' in cause && typeof cause.message === 'string' && cause.message !== '') message = cause.message;
   }
-  return error instanceof Error ? error.message : 'the connection failed';
+  return message;
 }
 
 /** `cause` of what fetch throws, `error` of the event of a WebSocket, the first of several addresses tried. */

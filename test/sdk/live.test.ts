@@ -10,12 +10,12 @@ import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 import { type ServiceRequest, startService, type TestService } from '../support/service.js';
 import { startTestWorker, type TestWorker } from '../support/worker.js';
-import { type Proxy, startProxy } from './proxy.js';
+import { startProxy, type TestProxy } from './proxy.js';
 
 let database: TestDatabase;
 let server: TestServer;
 let worker: TestWorker;
-let proxy: Proxy;
+let proxy: TestProxy;
 let client: Client;
 let service: TestService | null;
 

@@ -1,7 +1,7 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
 /** A network between a client and a server, which can fail. */
-export interface Proxy {
+export interface TestProxy {
   url: string;
   /** Ends every connection that is open, as a fallen server does. */
   cut(): void;
@@ -13,7 +13,7 @@ export interface Proxy {
 }
 
 /** Passes bytes on to the server at `target`. */
-export async function startProxy(target: string): Promise<Proxy> {
+export async function startProxy(target: string): Promise<TestProxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let refusing = false;
@@ -35,7 +35,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       from.pipe(to);
     }
   });
-  const proxy: Proxy = {
+  const proxy: TestProxy = {
     url: '',
     connections: 0,
     cut: () => {

@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.js';
+import { tellFirstKey } from '../first-key.js';
+import type { RunningProcess } from '../running-process.js';
+import { StopSignals } from '../stop-signals.js';
+import { type Output, type Terminal, writeLine } from '../terminal.js';
+
+/** `start`, `serve` and `worker`: what runs until it is stopped. */
+export function addProcessCommands(program: Command, { processes, terminal }: CommandContext): void {
+  program
+    .command('start')
+    .description('serves the API and works on runs, in one process; with a database of its own unless DATABASE_URL names one')
+    .action(async () => {
+      await runUntilStopped(
+        () => processes.start({ api: true, worker: true, logLevel: 'warn' }),
+        (running) => tellStart(terminal.out, running),
+      );
+    });
+  program
+    .command('serve')
+    .description('serves the API alone')
+    .action(async () => {
+      await runUntilStopped(
+        () => processes.start({ api: true, worker: false }),
+        (running) => tellPart(terminal, running),
+      );
+    });
+  program
+    .command('worker')
+    .description('works on runs alone; any number of workers share the work')
+    .action(async () => {
+      await runUntilStopped(
+        () => processes.start({ api: false, worker: true }),
+        (running) => tellPart(terminal, running),
+      );
+    });
+}
+
+async function runUntilStopped(
+  start: () => Promise<RunningProcess>,
+  tell: (running: RunningProcess) => void | Promise<void>,
+): Promise<void> {
+  using signals = new StopSignals();
+  const running = await start();
+  try {
+    await tell(running);
+    await signals.stopped;
+  } finally {
+    await running.stop();
+  }
+}
+
+async function tellStart(output: Output, running: RunningProcess): Promise<void> {
+  writeLine(output, `Variorum listens at ${running.url}, GraphQL at ${running.url}/graphql.`);
+  tellFirstKey(output, running);
+  const link = await running.signInLink();
+  if (link !== null) writeLine(output, '', 'GraphiQL in a browser, by a link that works once within ten minutes:', `  ${link}`);
+  writeLine(output, '', 'Ctrl-C stops it.');
+}
+
+/** The log says where a part listens; people at a terminal are told too. The first key is told in any case, and not in the log. */
+function tellPart({ out, err }: Terminal, running: RunningProcess): void {
+  if (out.isTTY)
+    writeLine(out, running.url === null ? 'Working on runs.' : `Variorum listens at ${running.url}.`, 'Ctrl-C stops it.');
+  tellFirstKey(out.isTTY ? out : err, running);
+}

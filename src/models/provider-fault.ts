@@ -1,4 +1,4 @@
-import { APICallError, InvalidResponseDataError } from 'ai';
+import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
 import { faultOfError, faultOfResponse, retryAfterMs } from './http-fault.js';
 import type { ModelConnection } from './language-models.js';
 import type { Fault } from './outcome.js';

@@ -28,12 +28,16 @@ export class Secrets {
 
   /** @throws Error when the bytes were encrypted with another secret, or changed. */
   decrypt(bytes: Uint8Array): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.presentKey(), bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
+    const decipher = createDecipheriv('aes-256-gcm', this.presentKey(), bytes.subarray(0, nonceBytes), {
+      authTagLength: tagBytes,
+    });
     decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
     try {
       return decipher.update(bytes.subarray(nonceBytes + tagBytes)).toString('utf8') + decipher.final('utf8');
     } catch (error) {
-      throw new Error('A stored secret does not decrypt: VARIORUM_SECRET is not the one it was encrypted with.', { cause: error });
+      throw new Error('A stored secret does not decrypt: VARIORUM_SECRET is not the one it was encrypted with.', {
+        cause: error,
+      });
     }
   }
 

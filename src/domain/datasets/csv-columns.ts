@@ -38,7 +38,7 @@ export function columnRoles(header: string[], columns: CsvColumns, line: number)
   }
   const placeOf = (name: string, role: string): number => {
     const place = header.indexOf(name);
-    if (place === -1) throw missing(`There is no column "${name}" (${role}).`, role, header, line);
+    if (place === -1) throw missing(`There is no column "${name}" (${role}).`, 'Name one of them.', role, header, line);
     return place;
   };
   const oneOf = (names: string[]): number | null =>
@@ -53,11 +53,15 @@ export function columnRoles(header: string[], columns: CsvColumns, line: number)
   const metadata = all(columns.metadata ?? [], 'metadata');
   const taken = new Set([externalId, expectedOutput, ...metadata.map(([, place]) => place)]);
   const input = all(columns.input ?? header.filter((_, place) => !taken.has(place)), 'input');
-  if (input.length === 0) throw missing('No column is left for the input.', 'input', header, line);
+  if (input.length === 0) throw missing('No column is left for the input.', 'Leave one to it.', 'input', header, line);
   return { externalId, expectedOutput, input, metadata };
 }
 
-function missing(what: string, role: string, header: string[], line: number): ValidationError {
+function missing(what: string, remedy: string, role: string, header: string[], line: number): ValidationError {
   const present = header.map((name) => `"${name}"`).join(', ');
-  return new ValidationError(`${what} The columns are ${present}.`, { code: 'MISSING_COLUMN', field: `columns.${role}`, line });
+  return new ValidationError(`${what} The columns are ${present}. ${remedy}`, {
+    code: 'MISSING_COLUMN',
+    field: `csv.${role}`,
+    line,
+  });
 }

@@ -1,7 +1,8 @@
 import type { Dataset } from '../../database/client.js';
-import { ConflictError, NotFoundError, ValidationError } from '../../failures.js';
+import { ConflictError, type NotFoundError, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { storableText } from '../../json.js';
+import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 
 const maxNameLength = 255;
@@ -33,7 +34,7 @@ export async function updateDataset(
       description: input.description === undefined ? undefined : textOrNull(input.description),
     },
   });
-  return changed ?? noDataset();
+  return changed ?? notFound('dataset', input.datasetId);
 }
 
 /** Deletes a dataset with all of its versions and items, unless an experiment or a run uses one of them. */
@@ -42,7 +43,7 @@ export async function deleteDataset(scope: Scope, datasetId: Id<'dataset'>): Pro
     async (tx) => {
       await tx.$executeRaw`SELECT 1 FROM dataset WHERE id = ${datasetId}::uuid FOR UPDATE`;
       const dataset = await tx.dataset.findFirst({ where: { id: datasetId, organizationId: scope.organizationId } });
-      if (!dataset) return noDataset();
+      if (!dataset) return notFound('dataset', datasetId);
       // Holds back whoever is about to choose one of the versions, which PostgreSQL would otherwise silently take away again.
       await tx.$executeRaw`SELECT 1 FROM dataset_version WHERE dataset_id = ${datasetId}::uuid FOR UPDATE`;
       const experiment = await tx.experiment.findFirst({
@@ -70,8 +71,4 @@ function checkName(name: string): ValidationError | null {
 
 function textOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined ? null : storableText(text);
-}
-
-function noDataset(): NotFoundError {
-  return new NotFoundError('There is no dataset of that id.');
 }

@@ -18,7 +18,7 @@ export interface ImportDatasetVersionInput {
   /** The new version has exactly the items of the file, in their order. */
   replace?: boolean | null;
   /** Which columns of a CSV file are what. */
-  columns?: CsvColumns;
+  csv?: CsvColumns;
   /** Called now and then with the number of lines read so far. */
   onProgress?: (lines: number) => void;
 }
@@ -37,7 +37,7 @@ export function importDatasetVersion(
   scope: Scope,
   input: ImportDatasetVersionInput,
 ): Promise<DatasetVersion | ValidationError | NotFoundError> {
-  const items = input.format === 'CSV' ? itemsOfCsv(input.file, input.columns) : itemsOfJsonl(input.file);
+  const items = input.format === 'CSV' ? itemsOfCsv(input.file, input.csv) : itemsOfJsonl(input.file);
   return writeVersion(scope, {
     datasetId: input.datasetId,
     items: prepared(items),

@@ -1,6 +1,7 @@
 import type { DatasetVersion, Transaction } from '../../database/client.js';
 import { NotFoundError, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
+import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import type { Place } from './item.js';
 import { type NumberedItem, stagedTwice, stageItems, storeStaged } from './staging.js';
@@ -42,14 +43,14 @@ export async function writeVersion(
 async function write(tx: Transaction, organizationId: Id<'organization'>, change: VersionChange): Promise<DatasetVersion> {
   const { datasetId, removeExternalIds } = change;
   const found = await tx.dataset.findFirst({ where: { id: datasetId, organizationId }, select: { id: true } });
-  if (!found) throw noDataset();
+  if (!found) throw notFound('dataset', datasetId);
 
   await stageItems(tx, change.items, change.onBatch);
   const twice = await stagedTwice(tx);
   if (twice) throw duplicate(twice, change);
 
   const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM dataset WHERE id = ${datasetId}::uuid FOR UPDATE`;
-  if (locked.length === 0) throw noDataset();
+  if (locked.length === 0) throw notFound('dataset', datasetId);
   const latest = await tx.datasetVersion.findFirst({ where: { datasetId }, orderBy: { number: 'desc' } });
   await takeEarlier(tx, change.replace ? null : (latest?.id ?? null));
   await removeEarlier(tx, removeExternalIds);
@@ -105,12 +106,8 @@ async function removeEarlier(tx: Transaction, externalIds: string[]): Promise<vo
   await tx.$executeRaw`DELETE FROM earlier_item WHERE external_id = ANY (${externalIds}::text[])`;
 }
 
-function noDataset(): NotFoundError {
-  return new NotFoundError('There is no dataset of that id.');
-}
-
 function empty(): ValidationError {
-  return new ValidationError('The version would have no items. Give at least one.', { code: 'EMPTY_DATASET' });
+  return new ValidationError('The version would have no items. Give or keep at least one.', { code: 'EMPTY_DATASET' });
 }
 
 function duplicate(twice: { externalId: string; first: number; second: number }, change: VersionChange): ValidationError {

@@ -32,6 +32,12 @@ const environmentKinds = { openai: 'OPENAI', anthropic: 'ANTHROPIC', google: 'GO
   ModelProviderKind
 >;
 export type EnvironmentProvider = keyof typeof environmentKinds;
+/** The variables that hold those keys. */
+export const environmentVariables: Record<EnvironmentProvider, string> = {
+  openai: 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+  google: 'GOOGLE_GENERATIVE_AI_API_KEY',
+};
 export const environmentProviders = Object.keys(environmentKinds) as EnvironmentProvider[];
 
 /**

@@ -4,7 +4,7 @@ import { bundledPrices, type ModelPrices, PriceOverrides } from '../../models/pr
 import { isRulesStrategy, rulesStrategies } from '../../models/rules/rules.js';
 import { laneOfEnvironment, laneOfProvider, rulesLane } from '../execution/lanes.js';
 import type { Scope } from '../scope.js';
-import { environmentProviders, listProviders, type Provider, rulesProvider } from './providers.js';
+import { environmentProviders, environmentVariables, listProviders, type Provider, rulesProvider } from './providers.js';
 
 /** A model whose name has been resolved: JSON without a secret, kept in the plans of runs. */
 export type ResolvedModel = {
@@ -37,17 +37,16 @@ export async function resolveModel(scope: Scope, text: string): Promise<Resolved
   const [prefix, model] = splitAtColon(name);
   const named = providers.find((provider) => provider.name === prefix);
   if (named) return modelOf(named, model);
-  if (environmentProviders.some((known) => known === prefix)) {
+  const configurable = environmentProviders.find((known) => known === prefix);
+  if (configurable) {
     return unknown(
-      `"${name}" needs the provider "${prefix}", which is not configured. Add it with addModelProvider(input: {name: "${prefix}", …}), or set its API key in the environment.`,
+      `"${name}" needs the provider "${configurable}", which is not configured. Add it with addModelProvider(input: {name: "${configurable}", …}), or set ${environmentVariables[configurable]} in the environment.`,
     );
   }
   if (name === '') return unknown('The model has no name. Write provider:model.');
   const { defaultProvider } = await scope.db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
   const chosen = providers.find((provider) => provider.name === defaultProvider);
-  return chosen
-    ? modelOf(chosen, name)
-    : unknown(`"${name}" names no provider, and the organization has no default one. ${candidates(providers, name)}`);
+  return chosen ? modelOf(chosen, name) : unresolved(name, prefix, providers);
 }
 
 function splitAtColon(name: string): [prefix: string | null, model: string] {
@@ -80,9 +79,28 @@ function rulesModel(strategy: string): ResolvedModel | ValidationError {
   };
 }
 
+function unresolved(name: string, prefix: string | null, providers: Provider[]): ValidationError {
+  if (prefix === null)
+    return unknown(`"${name}" names no provider, and the organization has no default one. ${candidates(providers, name)}`);
+  const names = providers.map((provider) => provider.name).join(', ');
+  return unknown(
+    `"${name}" names the provider "${prefix}", which is not there. The providers there are: ${names}. Add it with addModelProvider(input: {name: "${prefix}", …})${orElse(providers, name)}.`,
+  );
+}
+
+/** A colon may also be part of a model's name, as in `llama3:8b`. */
+function orElse(providers: Provider[], name: string): string {
+  const [first] = callable(providers);
+  return first ? `, or write ${first.name}:${name} if all of that is the model` : '';
+}
+
+function callable(providers: Provider[]): Provider[] {
+  return providers.filter((provider) => provider.kind !== 'RULES');
+}
+
 function candidates(providers: Provider[], model: string): string {
-  const callable = providers.filter((provider) => provider.kind !== 'RULES').map((provider) => `${provider.name}:${model}`);
-  if (callable.length > 0) return `Write ${callable.join(' or ')}, or choose a default provider.`;
+  const names = callable(providers).map((provider) => `${provider.name}:${model}`);
+  if (names.length > 0) return `Write ${names.join(' or ')}, or choose a default provider with setDefaultProvider.`;
   return `There is no model provider yet: add one with addModelProvider, or extract without a model by ${strategyNames().join(' or ')}.`;
 }
 

@@ -63,7 +63,13 @@ export class ResultCommitter {
 
   private async commitBatch(runId: Id<'run'>, batch: Waiting[]): Promise<void> {
     try {
-      const { next } = await this.throughOutages(() => commitResults(this.db, runId, batch.map(({ text }) => text)));
+      const { next } = await this.throughOutages(() =>
+        commitResults(
+          this.db,
+          runId,
+          batch.map(({ text }) => text),
+        ),
+      );
       for (const { done } of batch) done();
       if (next.length > 0) this.onNext(runId, next);
     } catch (error) {

@@ -28,7 +28,13 @@ export interface NewResult extends JsonObject {
 }
 
 /** The result that an outcome and its scores make. */
-export function newResult(runId: Id<'run'>, unit: Unit, outcome: Outcome, scores: Score[], evaluators: EvaluatorSnapshot[]): NewResult {
+export function newResult(
+  runId: Id<'run'>,
+  unit: Unit,
+  outcome: Outcome,
+  scores: Score[],
+  evaluators: EvaluatorSnapshot[],
+): NewResult {
   const { score, passed } = overallScore(scores, evaluators);
   const error = outcome.kind === 'fault' ? outcome : null;
   return {

@@ -1,4 +1,4 @@
-import { Prisma, type Run } from '../../database/client.js';
+import type { Prisma, Run } from '../../database/client.js';
 import { ConflictError, type NotFoundError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { notFound } from '../not-found.js';
@@ -27,7 +27,8 @@ export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | 
     if (run.status === 'PENDING' || run.status === 'RUNNING') {
       return new ConflictError('The run has not ended; its items are still being tried.', 'RUN_ACTIVE');
     }
-    if (run.status === 'CANCELLED') return new ConflictError('The run was cancelled. Start a new run of its variant with startRuns.');
+    if (run.status === 'CANCELLED')
+      return new ConflictError('The run was cancelled. Start a new run of its variant with startRuns.');
     if (run.itemsFailed === 0) return new ConflictError('No item of the run failed; there is nothing to try again.');
 
     const [withdrawn] = await tx.$queryRaw<Withdrawn[]>`

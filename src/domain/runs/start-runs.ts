@@ -8,6 +8,7 @@ import { snapshotEvaluators } from '../evaluation/evaluators.js';
 import { itemOf } from '../execution/item.js';
 import { executors } from '../execution/executors.js';
 import type { Plan } from '../execution/executor.js';
+import { parseGiven } from '../execution/parse-given.js';
 import { lockExperiment } from '../experiments/lock-experiment.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
@@ -42,12 +43,9 @@ export interface StartRunsInput {
  * @returns the runs in the variants' order.
  */
 export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Run[] | Failure> {
-  const options = Options.safeParse(withoutNulls(input));
-  if (!options.success) {
-    const issue = options.error.issues[0];
-    return new ValidationError(issue?.message ?? 'The options do not fit.', { field: issue?.path.join('.') ?? 'input' });
-  }
-  const { trials, concurrency, idempotencyKey = null } = options.data;
+  const options = parseGiven(Options, withoutNulls(input));
+  if (isFailure(options)) return options;
+  const { trials, concurrency, idempotencyKey = null } = options;
   const given = { variantId: input.variantId ?? null, trials, concurrency };
 
   const experiment = await scope.db.experiment.findFirst({
@@ -60,16 +58,29 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
     if (earlier) return earlier;
   }
 
-  const variants = input.variantId ? experiment.variants.filter((variant) => variant.id === input.variantId) : experiment.variants;
+  const variants = input.variantId
+    ? experiment.variants.filter((variant) => variant.id === input.variantId)
+    : experiment.variants;
   if (input.variantId && variants.length === 0) return notFound('variant', input.variantId);
-  if (variants.length === 0) return new ValidationError('The experiment has no variant to run. Add one with addVariant.', { code: 'NO_VARIANTS' });
+  if (variants.length === 0)
+    return new ValidationError('The experiment has no variant to run. Add one with addVariant.', { code: 'NO_VARIANTS' });
   const version = experiment.datasetVersion;
   if (!version) {
-    return new ValidationError('The experiment has no dataset. Give it a version with updateExperiment(input: {id, datasetVersionId}).', { code: 'NO_DATASET' });
+    return new ValidationError(
+      'The experiment has no dataset. Give it a version with updateExperiment(input: {id, datasetVersionId}).',
+      { code: 'NO_DATASET' },
+    );
   }
-  if (version.itemCount === 0) return new ValidationError('The dataset version has no items.', { code: 'EMPTY_DATASET' });
+  if (version.itemCount === 0)
+    return new ValidationError(
+      'The dataset version has no items. Add some with addDatasetVersion, and give the experiment that version.',
+      { code: 'EMPTY_DATASET' },
+    );
   if (version.itemCount * trials > mostResults) {
-    return new ValidationError(`${version.itemCount} items × ${trials} trials are more than the ${mostResults} results that a run may have.`, { field: 'trials' });
+    return new ValidationError(
+      `${version.itemCount} items × ${trials} trials are more than the ${mostResults} results that a run may have.`,
+      { field: 'trials' },
+    );
   }
 
   const evaluators = await snapshotEvaluators(scope, experiment.id);
@@ -84,7 +95,8 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
     const earlier = idempotencyKey === null ? null : await startedBefore(tx, experiment.id, idempotencyKey, given);
     if (earlier) return earlier;
     const present = await tx.variant.count({ where: { id: { in: variants.map(({ id }) => id) } } });
-    if (present < variants.length) return new ConflictError('A variant was deleted while its run was being started. Start again.');
+    if (present < variants.length)
+      return new ConflictError('A variant was deleted while its run was being started. Start again.');
     const start = await tx.runStart.create({ data: { experimentId: experiment.id, idempotencyKey, arguments: given } });
     const runs = await tx.run.createManyAndReturn({
       data: plans.map(({ variant, plan }) => ({
@@ -112,7 +124,11 @@ interface PlannedVariant {
 }
 
 /** Resolves every variant's configuration and tries it on the first items; the first that does not fit is the failure. */
-async function planVariants(scope: Scope, variants: Variant[], versionId: Id<'datasetVersion'>): Promise<PlannedVariant[] | Failure> {
+async function planVariants(
+  scope: Scope,
+  variants: Variant[],
+  versionId: Id<'datasetVersion'>,
+): Promise<PlannedVariant[] | Failure> {
   const items = (await itemsOfVersion(scope.db, versionId, { after: null, first: checkedItems })).map(itemOf);
   const planned: PlannedVariant[] = [];
   for (const variant of variants) {
@@ -133,7 +149,12 @@ function ofVariant(variant: Variant, error: ValidationError): ValidationError {
   });
 }
 
-async function startedBefore(tx: Transaction, experimentId: Id<'experiment'>, idempotencyKey: string, given: JsonObject): Promise<Run[] | ConflictError | null> {
+async function startedBefore(
+  tx: Transaction,
+  experimentId: Id<'experiment'>,
+  idempotencyKey: string,
+  given: JsonObject,
+): Promise<Run[] | ConflictError | null> {
   const start = await tx.runStart.findUnique({
     where: { experimentId_idempotencyKey: { experimentId, idempotencyKey } },
     include: { runs: { orderBy: { variant: { sortOrder: 'asc' } } } },
@@ -141,12 +162,20 @@ async function startedBefore(tx: Transaction, experimentId: Id<'experiment'>, id
   if (!start) return null;
   if (canonicalJson(start.arguments as Json) === canonicalJson(given) && start.runs.length > 0) return start.runs;
   if (start.runs.length === 0) {
-    return new ConflictError(`The runs that the idempotency key "${idempotencyKey}" started have been deleted. Use a new key.`, 'IDEMPOTENCY_KEY_REUSED');
+    return new ConflictError(
+      `The runs that the idempotency key "${idempotencyKey}" started have been deleted. Use a new key.`,
+      'IDEMPOTENCY_KEY_REUSED',
+    );
   }
   return new ConflictError(
-    `The idempotency key "${idempotencyKey}" was used for this experiment with other arguments: ${canonicalJson(start.arguments as Json)}. Use a new key.`,
+    `The idempotency key "${idempotencyKey}" was used for this experiment with other arguments: ${shownArguments(start.arguments as JsonObject)}. Give these again for the runs of then, or use a new key.`,
     'IDEMPOTENCY_KEY_REUSED',
   );
+}
+
+/** What was given to an earlier start, with the variant's id as the caller knows it. */
+function shownArguments({ variantId, ...options }: JsonObject): string {
+  return canonicalJson(typeof variantId === 'string' ? { ...options, variantId: encodeId('variant', variantId) } : options);
 }
 
 function withoutNulls(input: StartRunsInput): object {

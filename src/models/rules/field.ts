@@ -57,7 +57,7 @@ export function isProse(field: Field): boolean {
 }
 
 /** The words of a text in one piece: how labels are compared, so that case, spacing and punctuation do not count. */
-export function compact(text: string): string {
+function compact(text: string): string {
   return namedWords(text).join('');
 }
 

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { Processes, RunningProcess } from './cli/program.js';
+import { type Config, readConfig } from './config.js';
+import { type Database, openDatabase } from './database/client.js';
+import { startEmbeddedServer } from './database/embedded-server.js';
+import { applyMigrations } from './database/migrations.js';
+import { createApiKey } from './domain/organizations/api-keys.js';
+import { ensureFirstKey } from './domain/organizations/first-key.js';
+import type { Services } from './domain/scope.js';
+import { openLiveRuns } from './events/live-runs.js';
+import { RunSignals } from './events/run-signals.js';
+import { isFailure } from './failures.js';
+import { createContext } from './graphql/context.js';
+import { schema } from './graphql/schema.js';
+import { subscribe } from './graphql/subscriptions/subscribe.js';
+import { startRunWorker } from './jobs/run-worker.js';
+import { createGuardedFetch } from './models/guarded-fetch.js';
+import { Secrets } from './models/secrets.js';
+import { createServer } from './server/server.js';
+
+/** What runs in which process: the parts, put together. */
+export const processes: Processes = { start };
+
+/** Undoes what was started, the last first. */
+type Undo = () => Promise<void>;
+
+async function start(parts: { api: boolean; worker: boolean; port?: number; logLevel?: string }): Promise<RunningProcess> {
+  const given = readConfig(process.env);
+  const config = {
+    ...given,
+    port: parts.port ?? given.port,
+    logLevel: process.env.LOG_LEVEL ? given.logLevel : (parts.logLevel ?? given.logLevel),
+  };
+  const undo: Undo[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    const url = await openServer(config, undo);
+    await applyMigrations(url);
+    const services = await openServices(config, url, log, undo);
+    const first = await ensureFirstKey(services);
+    const signals = await RunSignals.open(url, log);
+    undo.push(() => signals.close());
+    const api = parts.api ? await serveApi(services, signals, undo) : null;
+    if (parts.worker) {
+      const worker = await startRunWorker(services, signals, url);
+      undo.push(() => worker.close());
+    }
+    return {
+      url: api?.url ?? null,
+      firstKey: first?.key ?? null,
+      signInLink: async () => (api && config.databaseUrl === null ? api.createSignInLink() : null),
+      localKey: () => makeLocalKey(services, undo),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The database's address: the one that is configured, or that of the embedded server, which it starts or joins. */
+async function openServer({ databaseUrl, dataDirectory }: Config, undo: Undo[]): Promise<string> {
+  if (databaseUrl !== null) return databaseUrl;
+  const server = await startEmbeddedServer(dataDirectory);
+  undo.push(() => server.stop());
+  return server.url;
+}
+
+async function openServices(config: Config, url: string, log: Logger, undo: Undo[]): Promise<Services> {
+  const db: Database = openDatabase({ url, connections: config.databaseConnections });
+  undo.push(() => db.$disconnect());
+  return { config, db, log, secrets: new Secrets(await readSecret(config)), fetch: createGuardedFetch(config.reachable) };
+}
+
+/** The deployment's secret. The embedded database has one of its own beside its data; any other has to be given one. */
+async function readSecret({ secret, databaseUrl, dataDirectory }: Config): Promise<string | null> {
+  if (secret !== null || databaseUrl !== null) return secret;
+  const path = join(dataDirectory, 'secret');
+  await mkdir(dataDirectory, { recursive: true });
+  // Exclusive: of two processes that start at once, both then read the one that was written first.
+  await writeFile(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  return readFile(path, 'utf8');
+}
+
+async function serveApi(
+  services: Services,
+  signals: RunSignals,
+  undo: Undo[],
+): Promise<{ url: string; createSignInLink(): Promise<string> }> {
+  const live = openLiveRuns(services.db, signals);
+  const server = createServer({
+    services,
+    schema,
+    subscribe,
+    createContext: (identity) => createContext({ ...services, live }, identity),
+  });
+  const url = await server.listen();
+  undo.push(async () => {
+    await server.close();
+    live.close();
+  });
+  return { url, createSignInLink: () => server.createSignInLink() };
+}
+
+/** A key for a client within this process, gone when the process stops. */
+async function makeLocalKey(services: Services, undo: Undo[]): Promise<string> {
+  const organization = await services.db.organization.findFirstOrThrow({ orderBy: { id: 'asc' } });
+  const made = await createApiKey(
+    { ...services, organizationId: organization.id },
+    { name: 'this process alone', role: 'ADMIN' },
+  );
+  if (isFailure(made)) throw made;
+  undo.push(async () => void (await services.db.apiKey.delete({ where: { id: made.apiKey.id } })));
+  return made.key;
+}

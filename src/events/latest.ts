@@ -7,7 +7,7 @@ import { Bell } from './stream.js';
 export class Latest<K, V> {
   private readonly pending = new Map<K, V>();
   private readonly bell = new Bell();
-  private ended = false;
+  private ending: { error?: unknown } | null = null;
 
   offer(key: K, value: V): void {
     this.pending.set(key, value);
@@ -16,8 +16,12 @@ export class Latest<K, V> {
 
   /** No more is offered; what is pending is still given. */
   end(): void {
-    this.ended = true;
-    this.bell.ring();
+    this.finish({});
+  }
+
+  /** No more is offered; the subscriber is told the error after what is pending. */
+  fail(error: unknown): void {
+    this.finish({ error });
   }
 
   /** The values as they become due, until {@link end}, the abort, or the one that `isLast` says is the last. */
@@ -26,7 +30,8 @@ export class Latest<K, V> {
       const count = this.bell.count;
       const next = this.pending.entries().next();
       if (next.done) {
-        if (this.ended) return;
+        if (this.ending && 'error' in this.ending) throw this.ending.error;
+        if (this.ending) return;
         await this.bell.next(count, left);
         continue;
       }
@@ -35,5 +40,10 @@ export class Latest<K, V> {
       yield value;
       if (isLast(value)) return;
     }
+  }
+
+  private finish(ending: { error?: unknown }): void {
+    this.ending ??= ending;
+    this.bell.ring();
   }
 }

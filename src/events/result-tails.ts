@@ -2,6 +2,7 @@ import type { Database, Result, RunStatus } from '../database/client.js';
 import type { Id } from '../ids.js';
 import type { SignalSource } from './run-signals.js';
 import { Bell, stream } from './stream.js';
+import { throughOutages } from './through-outages.js';
 
 /** How many of a run's latest results a process keeps at hand for its subscribers. */
 const ringSize = 1000;
@@ -31,29 +32,32 @@ export class ResultTails {
    * {@link pageSize}); ends when the run has ended and all was given, or when the run is gone.
    */
   follow(runId: Id<'run'>, after: number): AsyncIterableIterator<Result[]> {
-    return stream((signal) => this.read(runId, after, signal));
+    return stream((left) => this.read(runId, after, left));
   }
 
   close(): void {
     this.unsubscribe();
-    for (const tail of this.tails.values()) tail.end();
+    for (const tail of this.tails.values()) tail.finish({});
   }
 
-  private async *read(runId: Id<'run'>, after: number, signal: AbortSignal): AsyncGenerator<Result[], void, void> {
+  private async *read(runId: Id<'run'>, after: number, left: AbortSignal): AsyncGenerator<Result[], void, void> {
     const tail = this.attach(runId);
     try {
       let cursor = after;
-      while (!signal.aborted) {
+      while (!left.aborted) {
+        // Looked up before the results: what they lack then comes no more.
+        const { end } = tail;
         const count = tail.bell.count;
-        const results = tail.after(cursor) ?? (await resultsAfter(this.db, runId, cursor, pageSize));
-        const last = results.at(-1);
-        if (last) {
+        const results = tail.after(cursor) ?? (await throughOutages(() => resultsAfter(this.db, runId, cursor, pageSize), left));
+        const last = results?.at(-1);
+        if (results && last) {
           yield results;
           cursor = last.sequence;
-        } else if (tail.endedAt !== null && cursor >= tail.endedAt) {
+        } else if (end) {
+          if ('error' in end) throw end.error;
           return;
         } else {
-          await tail.bell.next(count, signal);
+          await tail.bell.next(count, left);
         }
       }
     } finally {
@@ -63,7 +67,8 @@ export class ResultTails {
 
   private attach(runId: Id<'run'>): Tail {
     let tail = this.tails.get(runId);
-    if (!tail) {
+    // One that has ended is kept by slow subscribers alone: the run may have been taken up again since.
+    if (!tail || tail.end) {
       tail = new Tail(this.db, runId);
       this.tails.set(runId, tail);
       tail.look();
@@ -74,20 +79,28 @@ export class ResultTails {
 
   private detach(runId: Id<'run'>, tail: Tail): void {
     tail.subscribers -= 1;
-    if (tail.subscribers === 0 && this.tails.get(runId) === tail) this.tails.delete(runId);
+    if (tail.subscribers > 0) return;
+    tail.finish({});
+    if (this.tails.get(runId) === tail) this.tails.delete(runId);
   }
 }
+
+/** Why nothing more comes: the run has ended or is gone, or it can't be read. */
+type End = { error?: unknown };
 
 /** One run's newest results, read once for all who follow it. */
 class Tail {
   readonly bell = new Bell();
   subscribers = 0;
-  /** The last sequence of an ended run (0 for one that is gone); null while more may come. */
-  endedAt: number | null = null;
+  /** Null while more may come. */
+  end: End | null = null;
+  private readonly finished = new AbortController();
   private ring: Result[] = [];
   /** The ring has every result with a sequence above this. Null before the first look. */
   private from: number | null = null;
   private upTo = 0;
+  /** How many results were withdrawn so far, to be tried again. */
+  private withdrawn = 0;
   private looking: 'no' | 'yes' | 'again' = 'no';
 
   constructor(
@@ -102,20 +115,23 @@ class Tail {
     return this.ring.slice(start, start + pageSize);
   }
 
-  end(): void {
-    this.endedAt = 0;
+  /** Nothing more is read. */
+  finish(end: End): void {
+    this.end ??= end;
+    this.finished.abort();
     this.bell.ring();
   }
 
   /** Reads what is new; a call while one reads makes it read once more. */
   look(): void {
+    if (this.end) return;
     if (this.looking !== 'no') {
       this.looking = 'again';
       return;
     }
     this.looking = 'yes';
-    this.catchUp()
-      .catch(() => undefined) // An outage: the signals' reconnection makes every tail look again.
+    throughOutages(() => this.catchUp(), this.finished.signal)
+      .catch((error: unknown) => this.finish({ error }))
       .finally(() => {
         const again = this.looking === 'again';
         this.looking = 'no';
@@ -125,16 +141,27 @@ class Tail {
 
   private async catchUp(): Promise<void> {
     // The run is read before its results: what it says of the end then holds for the results read after it.
-    const run = await this.db.run.findUnique({ where: { id: this.runId }, select: { status: true, sequence: true } });
-    if (!run) return this.end();
+    const run = await this.db.run.findUnique({
+      where: { id: this.runId },
+      select: { status: true, sequence: true, itemsCompleted: true, itemsFailed: true },
+    });
+    if (!run) return this.finish({});
+    const withdrawn = run.sequence - run.itemsCompleted - run.itemsFailed;
     if (this.from === null) this.from = this.upTo = Math.max(0, run.sequence - pageSize);
+    else if (withdrawn !== this.withdrawn) this.forget();
+    this.withdrawn = withdrawn;
     for (let full = true; full; ) {
       const results = await resultsAfter(this.db, this.runId, this.upTo, pageSize);
       this.keep(results);
       full = results.length === pageSize;
     }
-    this.endedAt = hasEnded(run.status) ? run.sequence : null;
-    this.bell.ring();
+    if (hasEnded(run.status)) this.finish({});
+  }
+
+  /** Empties the ring: who is behind reads the table, which no longer has what was withdrawn. */
+  private forget(): void {
+    this.ring = [];
+    this.from = this.upTo;
   }
 
   private keep(results: Result[]): void {
@@ -154,7 +181,7 @@ export function hasEnded(status: RunStatus): boolean {
 }
 
 /** One page of a run's results in the order in which they became visible. */
-export function resultsAfter(db: Database, runId: Id<'run'>, after: number, limit: number): Promise<Result[]> {
+function resultsAfter(db: Database, runId: Id<'run'>, after: number, limit: number): Promise<Result[]> {
   return db.result.findMany({ where: { runId, sequence: { gt: after } }, orderBy: { sequence: 'asc' }, take: limit });
 }
 

@@ -1,14 +1,17 @@
 import type { Database, Run } from '../database/client.js';
+import { isOutage } from '../database/outage.js';
 import type { Id } from '../ids.js';
 import { Latest } from './latest.js';
 import { hasEnded } from './result-tails.js';
-import type { SignalSource } from './run-signals.js';
+import type { RunSignal, SignalSource } from './run-signals.js';
 import { stream } from './stream.js';
+import { throughOutages } from './through-outages.js';
 
 /** The least time between two states of one run: about ten a second. */
 const intervalMs = 100;
 
 type Subject = { runId: Id<'run'> } | { experimentId: Id<'experiment'> };
+type ChangedRun = Pick<RunSignal, 'runId' | 'experimentId'>;
 
 /**
  * The states of runs as they change, coalesced. A run that changed is read once for all who watch it, at most every
@@ -20,71 +23,89 @@ export class RunProgress {
   private readonly recent = new Map<Id<'run'>, { changed: boolean }>();
   private readonly timers = new Set<NodeJS.Timeout>();
   private readonly unsubscribe: () => void;
+  private closed = false;
 
   constructor(
     private readonly db: Database,
     signals: SignalSource,
   ) {
     this.unsubscribe = signals.subscribe((signal) => {
-      if (signal) {
-        if (this.isWatched(signal)) this.read(signal.runId);
-      } else {
-        for (const watcher of this.watchers) for (const runId of watcher.runs()) this.read(runId);
-      }
+      if (signal) this.hear(signal);
+      else for (const watcher of this.watchers) void this.refresh(watcher);
     });
   }
 
   /** The run's state now, then every change; ends when the run has ended, or is gone. */
   ofRun(runId: Id<'run'>): AsyncIterableIterator<Run> {
-    return stream((signal) => this.watch({ runId }, () => this.db.run.findMany({ where: { id: runId } }), signal));
+    return stream((left) => this.watch({ runId }, left));
   }
 
   /** The state of every run of the experiment now, oldest first, then every change of any; ends never. */
   ofExperiment(experimentId: Id<'experiment'>): AsyncIterableIterator<Run> {
-    const now = (): Promise<Run[]> => this.db.run.findMany({ where: { experimentId }, orderBy: { id: 'asc' } });
-    return stream((signal) => this.watch({ experimentId }, now, signal));
+    return stream((left) => this.watch({ experimentId }, left));
   }
 
   close(): void {
+    this.closed = true;
     this.unsubscribe();
     for (const timer of this.timers) clearTimeout(timer);
     for (const watcher of this.watchers) watcher.latest.end();
   }
 
-  private async *watch(subject: Subject, now: () => Promise<Run[]>, left: AbortSignal): AsyncGenerator<Run, void, void> {
+  private async *watch(subject: Subject, left: AbortSignal): AsyncGenerator<Run, void, void> {
     // It listens before it reads, so that no change falls between the two.
-    const watcher = new Watcher(subject);
+    const watcher = new Watcher(subject, left);
     this.watchers.add(watcher);
     try {
-      const runs = await now();
-      if ('runId' in subject && runs.length === 0) return;
-      for (const run of runs) watcher.offer(run);
-      yield* watcher.latest.values(left, (run) => 'runId' in subject && hasEnded(run.status));
+      await this.refresh(watcher);
+      yield* watcher.latest.values(left, (run) => watcher.endsWith(run));
     } finally {
       this.watchers.delete(watcher);
     }
   }
 
-  private isWatched(run: { runId: Id<'run'>; experimentId: Id<'experiment'> }): boolean {
-    return [...this.watchers].some((watcher) => watcher.watches(run));
+  /** Reads all that is watched, runs that began unheard too. */
+  private async refresh(watcher: Watcher): Promise<void> {
+    const { subject, left, latest } = watcher;
+    const where = 'runId' in subject ? { id: subject.runId } : { experimentId: subject.experimentId };
+    try {
+      const runs = await throughOutages(() => this.db.run.findMany({ where, orderBy: { id: 'asc' } }), left);
+      for (const run of runs ?? []) watcher.offer(run);
+      if ('runId' in subject && runs?.length === 0) latest.end();
+    } catch (error) {
+      latest.fail(error);
+    }
   }
 
-  /** Reads the run at once, or when the interval since its last reading is over. */
-  private read(runId: Id<'run'>): void {
-    const recent = this.recent.get(runId);
+  private watchersOf(run: ChangedRun): Watcher[] {
+    return [...this.watchers].filter((watcher) => watcher.watches(run));
+  }
+
+  /** Reads a run that is watched at once, or when the interval since its last reading is over. */
+  private hear(run: ChangedRun): void {
+    const recent = this.recent.get(run.runId);
     if (recent) recent.changed = true;
-    else void this.publish(runId);
+    else if (this.watchersOf(run).length > 0) void this.publish(run);
   }
 
-  private async publish(runId: Id<'run'>): Promise<void> {
+  private async publish(changed: ChangedRun): Promise<void> {
     const state = { changed: false };
-    this.recent.set(runId, state);
-    const run = await this.db.run.findUnique({ where: { id: runId } }).catch(() => null); // An outage ends with a null signal.
-    for (const watcher of this.watchers) if (run && watcher.watches({ runId, experimentId: run.experimentId })) watcher.offer(run);
+    this.recent.set(changed.runId, state);
+    try {
+      const run = await this.db.run.findUnique({ where: { id: changed.runId } });
+      for (const watcher of this.watchersOf(changed)) {
+        if (run) watcher.offer(run);
+        else if ('runId' in watcher.subject) watcher.latest.end();
+      }
+    } catch (error) {
+      if (isOutage(error)) state.changed = true;
+      else for (const watcher of this.watchersOf(changed)) watcher.latest.fail(error);
+    }
+    if (this.closed) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      this.recent.delete(runId);
-      if (state.changed) this.read(runId);
+      this.recent.delete(changed.runId);
+      if (state.changed) this.hear(changed);
     }, intervalMs);
     this.timers.add(timer);
   }
@@ -95,14 +116,18 @@ class Watcher {
   readonly latest = new Latest<Id<'run'>, Run>();
   private readonly revisions = new Map<Id<'run'>, number>();
 
-  constructor(private readonly subject: Subject) {}
+  constructor(
+    readonly subject: Subject,
+    readonly left: AbortSignal,
+  ) {}
 
-  watches(run: { runId: Id<'run'>; experimentId: Id<'experiment'> }): boolean {
+  watches(run: ChangedRun): boolean {
     return 'runId' in this.subject ? this.subject.runId === run.runId : this.subject.experimentId === run.experimentId;
   }
 
-  runs(): Id<'run'>[] {
-    return 'runId' in this.subject ? [this.subject.runId] : [...this.revisions.keys()];
+  /** Whether nothing comes after this state. */
+  endsWith(run: Run): boolean {
+    return 'runId' in this.subject && hasEnded(run.status);
   }
 
   /** A state that is not newer than one offered before is left out: two readings may arrive in the other order. */

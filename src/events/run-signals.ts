@@ -23,6 +23,8 @@ export interface SignalSource {
 }
 
 const channel = 'variorum_run';
+/** An attempt that is not answered this soon is given up for the next one. */
+const connectTimeoutMs = 10_000;
 const reconnectDelaysMs = [50, 100, 200, 500, 1000];
 
 /**
@@ -59,7 +61,12 @@ export class RunSignals implements SignalSource {
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
     client.on('error', (error) => this.lose(client, error));
     client.on('end', () => this.lose(client, null));
     client.on('notification', ({ payload }) => this.tell(JSON.parse(payload ?? 'null')));
@@ -77,12 +84,15 @@ export class RunSignals implements SignalSource {
   }
 
   private reconnect(attempt: number): void {
-    this.retry = setTimeout(() => {
-      this.connect().then(
-        () => this.tell(null),
-        () => this.closed || this.reconnect(attempt + 1),
-      );
-    }, reconnectDelaysMs[Math.min(attempt, reconnectDelaysMs.length - 1)]);
+    this.retry = setTimeout(
+      () => {
+        this.connect().then(
+          () => this.tell(null),
+          () => this.closed || this.reconnect(attempt + 1),
+        );
+      },
+      reconnectDelaysMs[Math.min(attempt, reconnectDelaysMs.length - 1)],
+    );
   }
 
   private tell(signal: RunSignal | null): void {

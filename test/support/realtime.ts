@@ -75,6 +75,15 @@ export class RealtimeClient {
     });
   }
 
+  /** Leaves what arrives unread, as a slow client does, until {@link resume}. */
+  pause(): void {
+    this.socket?.pause();
+  }
+
+  resume(): void {
+    this.socket?.resume();
+  }
+
   /** Sends text as it is, past the protocol. */
   sendRaw(text: string): void {
     this.socket?.send(text);

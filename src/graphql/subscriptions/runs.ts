@@ -7,13 +7,15 @@ import { ResultRef } from '../results/types.js';
 import { RunRef } from '../runs/types.js';
 
 builder.subscriptionType({
-  description: 'What can be watched: over WebSocket (graphql-transport-ws) or server-sent events. Each tells the state first, then what changes.',
+  description:
+    'What can be watched: over WebSocket (graphql-transport-ws) or server-sent events. Each tells the state first, then what changes.',
 });
 
 builder.subscriptionField('runProgress', (t) =>
   t.field({
     type: RunRef,
-    description: 'The run as it is now, then after every change (at most about ten a second), to its end. Completes when the run has ended.',
+    description:
+      'The run as it is now, then after every change (at most about ten a second), to its end. Completes when the run has ended.',
     args: { runId: t.arg.id({ required: true, description: 'The run to watch.' }) },
     extensions: { shared: true },
     subscribe: async (_root, { runId }, context) => context.live.progress.ofRun(await ownRun(runId, context)),
@@ -27,7 +29,8 @@ builder.subscriptionField('experimentProgress', (t) =>
     description: 'The same for every run of an experiment, those that start later too. Never completes.',
     args: { experimentId: t.arg.id({ required: true, description: 'The experiment to watch.' }) },
     extensions: { shared: true },
-    subscribe: async (_root, { experimentId }, context) => context.live.progress.ofExperiment(await ownExperiment(experimentId, context)),
+    subscribe: async (_root, { experimentId }, context) =>
+      context.live.progress.ofExperiment(await ownExperiment(experimentId, context)),
     resolve: (run) => run as Run,
   }),
 );
@@ -56,7 +59,8 @@ async function ownRun(text: string, { scope }: RequestContext): Promise<Id<'run'
 
 async function ownExperiment(text: string, { scope }: RequestContext): Promise<Id<'experiment'>> {
   const id = decodeId('experiment', text);
-  const experiment = id && (await scope.db.experiment.findFirst({ where: { id, organizationId: scope.organizationId }, select: { id: true } }));
+  const experiment =
+    id && (await scope.db.experiment.findFirst({ where: { id, organizationId: scope.organizationId }, select: { id: true } }));
   return experiment ? experiment.id : refuse('experiment');
 }
 

@@ -28,14 +28,12 @@ export async function subscribe(args: ExecutionArgs): Promise<Results | Executio
     const source = await openSource(args);
     return 'errors' in source ? source : stream((left) => executeEach(args, source.events, left));
   }
+  // Whoever joins is asked for what they may see, too, and told of what is gone.
+  const source = await openSource(args);
+  if ('errors' in source) return source;
   const key = sharingKey(args);
   const running = shared.get(key);
   if (running) return running.join();
-  const source = await openSource(args);
-  if ('errors' in source) return source;
-  // Another may have begun the same while this one's source was opened.
-  const meanwhile = shared.get(key);
-  if (meanwhile) return meanwhile.join();
   const begun = new SharedExecution(args, source.events as AsyncIterable<Keyed>, () => {
     if (shared.get(key) === begun) shared.delete(key);
   });
@@ -45,19 +43,25 @@ export async function subscribe(args: ExecutionArgs): Promise<Results | Executio
 
 const shared = new Map<string, SharedExecution>();
 
-async function openSource(args: ExecutionArgs): Promise<{ events: AsyncIterable<unknown> } | { errors: readonly GraphQLError[] }> {
+async function openSource(
+  args: ExecutionArgs,
+): Promise<{ events: AsyncIterable<unknown> } | { errors: readonly GraphQLError[] }> {
   const opened = await createSourceEventStream(args);
   return Symbol.asyncIterator in opened ? { events: opened } : { errors: opened.errors ?? [] };
 }
 
-async function* executeEach(args: ExecutionArgs, events: AsyncIterable<unknown>, left: AbortSignal): AsyncGenerator<ExecutionResult, void, void> {
+async function* executeEach(
+  args: ExecutionArgs,
+  events: AsyncIterable<unknown>,
+  left: AbortSignal,
+): AsyncGenerator<ExecutionResult, void, void> {
   const iterator = events[Symbol.asyncIterator]();
   left.addEventListener('abort', () => void iterator.return?.(), { once: true });
   for await (const event of { [Symbol.asyncIterator]: () => iterator }) {
     // Events that come together are executed together, so that what they load is loaded in one statement.
     const renewed = renewLoaders(args);
     const together = Array.isArray(event) ? event : [event];
-    yield* await Promise.all(together.map((rootValue: unknown) => execute({ ...renewed, rootValue })));
+    yield* await Promise.all(together.map(async (rootValue: unknown) => execute({ ...renewed, rootValue })));
   }
 }
 
@@ -79,10 +83,10 @@ class SharedExecution {
     private readonly onEnd: () => void,
   ) {
     this.events = events[Symbol.asyncIterator]();
-    this.run(args).finally(() => {
-      onEnd();
-      for (const subscriber of this.subscribers) subscriber.end();
-    });
+    void this.run(args).then(
+      () => this.finish((subscriber) => subscriber.end()),
+      (error: unknown) => this.finish((subscriber) => subscriber.fail(error)),
+    );
   }
 
   /** The newest result of each thing told of so far, then every change. */
@@ -103,6 +107,11 @@ class SharedExecution {
     void this.events.return?.();
   }
 
+  private finish(tell: (subscriber: Latest<string, ExecutionResult>) => void): void {
+    this.onEnd();
+    for (const subscriber of this.subscribers) tell(subscriber);
+  }
+
   private async run(args: ExecutionArgs): Promise<void> {
     for await (const event of { [Symbol.asyncIterator]: () => this.events }) {
       const result = await execute({ ...renewLoaders(args), rootValue: event });
@@ -120,5 +129,11 @@ function isShared({ schema, document, operationName }: ExecutionArgs): boolean {
 
 function sharingKey({ document, variableValues, operationName, contextValue }: ExecutionArgs): string {
   const { identity } = contextValue as RequestContext;
-  return canonicalJson([identity.organizationId, identity.role, operationName ?? null, print(document), (variableValues ?? {}) as Json]);
+  return canonicalJson([
+    identity.organizationId,
+    identity.role,
+    operationName ?? null,
+    print(document),
+    (variableValues ?? {}) as Json,
+  ]);
 }

@@ -11,12 +11,20 @@ export async function bareBullMq(store: { url: string; redisUrl: string | null }
   const finished = new Promise<void>((resolve) => (finish = resolve));
   const count = async (): Promise<void> => void (++done === jobs && finish());
   const worker =
-    store.redisUrl === null ? new Worker(name, count, { ...onPostgres, concurrency: slots } as never, createPostgresBackend) : new Worker(name, count, { ...onRedis, concurrency: slots });
+    store.redisUrl === null
+      ? new Worker(name, count, { ...onPostgres, concurrency: slots } as never, createPostgresBackend)
+      : new Worker(name, count, { ...onRedis, concurrency: slots });
   await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()]);
   const started = performance.now();
   for (let from = 0; from < jobs; from += 1000) {
     const size = Math.min(1000, jobs - from);
-    await queue.addBulk(Array.from({ length: size }, (_, place) => ({ name: 'bare', data: { place: from + place }, opts: { removeOnComplete: true } })));
+    await queue.addBulk(
+      Array.from({ length: size }, (_, place) => ({
+        name: 'bare',
+        data: { place: from + place },
+        opts: { removeOnComplete: true },
+      })),
+    );
   }
   await finished;
   const seconds = (performance.now() - started) / 1000;

@@ -30,13 +30,23 @@ export interface InstantExperiment {
 }
 
 /** An experiment of `variants` variants over `items` items, judged by EXACT_MATCH. */
-export async function instantExperiment(database: TestDatabase, items: number, variants: number, environment: Record<string, string> = {}): Promise<InstantExperiment> {
+export async function instantExperiment(
+  database: TestDatabase,
+  items: number,
+  variants: number,
+  environment: Record<string, string> = {},
+): Promise<InstantExperiment> {
   const scope = await testScope(database, { config: readConfig({ ...environment }) });
   const version = await seedDatasetVersion(scope, numberedItems(items));
-  const experiment = expectValue(await createExperiment(scope, { name: 'instant', type: 'CUSTOM', datasetVersionId: version.id }));
+  const experiment = expectValue(
+    await createExperiment(scope, { name: 'instant', type: 'CUSTOM', datasetVersionId: version.id }),
+  );
   expectValue(await addEvaluator(scope, { experimentId: experiment.id, name: 'right', kind: 'EXACT_MATCH' }));
   for (let place = 1; place <= variants; place += 1) {
     expectValue(await addVariant(scope, { experimentId: experiment.id, name: `variant ${place}`, configuration: { place } }));
   }
-  return { scope, start: async (concurrency) => expectValue(await startRuns(scope, { experimentId: experiment.id, concurrency })) };
+  return {
+    scope,
+    start: async (concurrency) => expectValue(await startRuns(scope, { experimentId: experiment.id, concurrency })),
+  };
 }

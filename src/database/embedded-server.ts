@@ -31,7 +31,10 @@ interface Account {
  * PostgreSQL refuses to run as root, so root has it run as another user; where that user can't enter the folder (root's
  * home), data and binaries are kept under /var/lib/variorum instead, and `folder` has a link to them.
  */
-export async function startEmbeddedServer(folder: string, options: { settings?: Record<string, string> } = {}): Promise<EmbeddedServer> {
+export async function startEmbeddedServer(
+  folder: string,
+  options: { settings?: Record<string, string> } = {},
+): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true });
   const account = userInfo().uid === 0 ? await serverAccount() : null;
   const place = await findPlace(resolve(folder), account);
@@ -69,10 +72,24 @@ class Server {
       ...this.settings,
     }).map(([name, value]) => `-c ${name}='${value}'`);
     try {
-      await this.postgres('pg_ctl', ['start', '-w', '-t', '60', '-D', this.data, '-l', join(this.data, 'server.log'), '-o', flags.join(' ')]);
+      await this.postgres('pg_ctl', [
+        'start',
+        '-w',
+        '-t',
+        '60',
+        '-D',
+        this.data,
+        '-l',
+        join(this.data, 'server.log'),
+        '-o',
+        flags.join(' '),
+      ]);
     } catch (error) {
       const log = await readFile(join(this.data, 'server.log'), 'utf8').catch(() => '');
-      throw new Error(`The embedded PostgreSQL in ${this.data} did not start:\n${log.trimEnd().split('\n').slice(-8).join('\n')}`, { cause: error });
+      throw new Error(
+        `The embedded PostgreSQL in ${this.data} did not start:\n${log.trimEnd().split('\n').slice(-8).join('\n')}`,
+        { cause: error },
+      );
     }
   }
 
@@ -116,7 +133,14 @@ class Server {
     await rm(this.data, { recursive: true, force: true });
     await writeFile(this.passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
     await this.makeOwn(this.passwordFile);
-    await this.postgres('initdb', [`--pgdata=${this.data}`, '--username=variorum', '--auth=scram-sha-256', `--pwfile=${this.passwordFile}`, '--encoding=UTF8', '--locale=C']);
+    await this.postgres('initdb', [
+      `--pgdata=${this.data}`,
+      '--username=variorum',
+      '--auth=scram-sha-256',
+      `--pwfile=${this.passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+    ]);
   }
 
   /** The port of the last time, where it is free, so that a client finds a server again that was started anew. */
@@ -176,7 +200,9 @@ async function serverAccount(): Promise<Account> {
     const found = accounts.find((fields) => fields[0] === name);
     if (found) return { uid: Number(found[2]), gid: Number(found[3]) };
   }
-  throw new Error('PostgreSQL does not run as root, and this system has neither a user "postgres" nor "nobody" to run it as. Start as an ordinary user, or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL does not run as root, and this system has neither a user "postgres" nor "nobody" to run it as. Start as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
 async function nativeFolder(): Promise<string> {
@@ -187,7 +213,10 @@ async function nativeFolder(): Promise<string> {
     await linkLibraries(native);
     return native;
   } catch (error) {
-    throw new Error(`There is no embedded PostgreSQL for this system (${platformPackage} is not installed). Set DATABASE_URL to a PostgreSQL server of yours.`, { cause: error });
+    throw new Error(
+      `There is no embedded PostgreSQL for this system (${platformPackage} is not installed). Set DATABASE_URL to a PostgreSQL server of yours.`,
+      { cause: error },
+    );
   }
 }
 
@@ -261,11 +290,17 @@ function alive(processId: number): boolean {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function writable(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(() => true, () => false);
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The port, if nobody listens there; any free one for 0. */

@@ -37,7 +37,9 @@ export async function applyMigrations(url: string): Promise<string[]> {
       const before = known.get(name);
       if (before === checksum) continue;
       if (before !== undefined) {
-        throw new Error(`Migration ${name} was changed after it had been applied to this database. Restore its file, and add a new migration for the change.`);
+        throw new Error(
+          `Migration ${name} was changed after it had been applied to this database. Restore its file, and add a new migration for the change.`,
+        );
       }
       await applyOne(client, name, sql, checksum);
       applied.push(name);
@@ -60,11 +62,16 @@ async function applyOne(client: pg.Client, name: string, sql: string, checksum: 
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw new Error(`Migration ${name} failed and was rolled back: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`Migration ${name} failed and was rolled back: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
 
 async function migrationNames(): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }

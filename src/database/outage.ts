@@ -1,5 +1,11 @@
 /** What the driver adapter calls a server that is not there or went away. */
-const outageKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TlsConnectionError', 'TooManyConnections']);
+const outageKinds = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+]);
 /** Prisma's codes for the same, of the socket, and SQLSTATE: connection exceptions (08), shutdown and start-up (57P), too many connections (53300). */
 const outageCodes = /^(P1001|P1002|P1008|P1017|P2024|P2037|E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND)|08...|57P0.|53300)$/;
 /** The driver gives these without a code. */
@@ -11,7 +17,14 @@ const outageMessages = /Connection terminated|Client has encountered a connectio
  */
 export function isOutage(error: unknown, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 4) return false;
-  const fields = error as { code?: unknown; originalCode?: unknown; kind?: unknown; message?: unknown; cause?: unknown; meta?: unknown };
+  const fields = error as {
+    code?: unknown;
+    originalCode?: unknown;
+    kind?: unknown;
+    message?: unknown;
+    cause?: unknown;
+    meta?: unknown;
+  };
   return (
     outageKinds.has(String(fields.kind)) ||
     outageCodes.test(String(fields.code)) ||

@@ -44,7 +44,10 @@ export class ActiveRuns {
   end(runId: Id<'run'>): void {
     const known = this.runs.get(runId);
     this.runs.delete(runId);
-    known?.then((run) => run?.givenUp.abort(), () => undefined);
+    known?.then(
+      (run) => run?.givenUp.abort(),
+      () => undefined,
+    );
   }
 
   /** Ends every run that is not among these. */
@@ -53,7 +56,10 @@ export class ActiveRuns {
   }
 
   private async load(runId: Id<'run'>): Promise<ActiveRun | null> {
-    const run = await this.services.db.run.findUnique({ where: { id: runId }, include: { variant: { select: { taskType: true } } } });
+    const run = await this.services.db.run.findUnique({
+      where: { id: runId },
+      include: { variant: { select: { taskType: true } } },
+    });
     if (run?.status !== 'RUNNING') return null;
     return {
       id: run.id,

@@ -30,7 +30,11 @@ export class Dispatch {
   /** Queues units that were just handed out. */
   async release(runId: Id<'run'>, units: Unit[]): Promise<void> {
     const run = await this.runs.get(runId);
-    if (run) await this.lanes.enqueue(run.lane, units.map((unit) => execution(run, unit, false)));
+    if (run)
+      await this.lanes.enqueue(
+        run.lane,
+        units.map((unit) => execution(run, unit, false)),
+      );
   }
 
   /**

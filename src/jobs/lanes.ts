@@ -52,7 +52,9 @@ export class Lanes {
 
   async close(): Promise<void> {
     const opened = await Promise.allSettled(this.lanes.values());
-    await Promise.all(opened.flatMap((result) => (result.status === 'fulfilled' ? [this.shut(result.value.name, result.value)] : [])));
+    await Promise.all(
+      opened.flatMap((result) => (result.status === 'fulfilled' ? [this.shut(result.value.name, result.value)] : [])),
+    );
   }
 
   private async start(name: string): Promise<Lane> {
@@ -60,18 +62,24 @@ export class Lanes {
     const queue = this.store.queue(name);
     const calling = new Semaphore(config.workerConcurrency);
     // The processor gets the lane, which has the worker, which is made with the processor.
-    const lane: Lane = { name, queue, calling, worker: this.store.worker(name, (job, token) => processor(job, token), {
-      // More slots than calls, so that a call never waits while another's result is committed.
-      concurrency: Math.ceil(config.workerConcurrency * 1.25),
-      lockDuration: config.stalledMs,
-      stalledInterval: config.stalledMs,
-      // By default a job that stalls twice is failed for good, and its unit would be lost.
-      maxStalledCount: 1_000_000,
-      runRetryDelay: 1000,
-      settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
-    }) };
+    const lane: Lane = {
+      name,
+      queue,
+      calling,
+      worker: this.store.worker(name, (job, token) => processor(job, token), {
+        // More slots than calls, so that a call never waits while another's result is committed.
+        concurrency: Math.ceil(config.workerConcurrency * 1.25),
+        lockDuration: config.stalledMs,
+        stalledInterval: config.stalledMs,
+        // By default a job that stalls twice is failed for good, and its unit would be lost.
+        maxStalledCount: 1_000_000,
+        runRetryDelay: 1000,
+        settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
+      }),
+    };
     const processor = this.process(lane);
-    for (const part of [queue, lane.worker]) part.on('error', (error) => log.warn({ lane: name, error: error.message }, 'the queue reports an error'));
+    for (const part of [queue, lane.worker])
+      part.on('error', (error) => log.warn({ lane: name, error: error.message }, 'the queue reports an error'));
     await lane.worker.waitUntilReady();
     await this.applyLimits(lane);
     return lane;

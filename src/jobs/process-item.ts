@@ -80,7 +80,8 @@ class ItemAttempt {
   private async judge(unit: JudgeJob, item: Item): Promise<void> {
     const evaluator = this.run.evaluators[unit.evaluator];
     const definition = evaluator && evaluatorDefinitions[evaluator.kind];
-    if (!evaluator?.plan || definition?.where !== 'remote') throw new Error(`Run ${this.run.id} has no remote evaluator ${unit.evaluator}.`);
+    if (!evaluator?.plan || definition?.where !== 'remote')
+      throw new Error(`Run ${this.run.id} has no remote evaluator ${unit.evaluator}.`);
     const { values } = evaluator.plan;
     const subject = { item, output: unit.answer.output };
     const verdict = await this.call((signal) => definition.judge(subject, values, signal, this.run.scope));
@@ -111,7 +112,10 @@ class ItemAttempt {
     } catch (error) {
       if (signal.aborted || isOutage(error) || !this.isLastAttempt) throw error;
       const id = randomUUID();
-      this.run.scope.log.error({ id, error, runId: this.run.id, jobId: this.job.id }, 'an item failed for a reason nobody expected');
+      this.run.scope.log.error(
+        { id, error, runId: this.run.id, jobId: this.job.id },
+        'an item failed for a reason nobody expected',
+      );
       return unexpected(id);
     }
   }

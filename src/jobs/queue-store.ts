@@ -7,8 +7,14 @@ import type { ItemJob } from './item-job.js';
 export type ItemQueue = Pick<
   Queue<ItemJob, void>,
   'rateLimit' | 'setGlobalConcurrency' | 'removeGlobalConcurrency' | 'setGlobalRateLimit' | 'removeGlobalRateLimit' | 'close'
-> & { addBulk(jobs: { name: string; data: ItemJob; opts: object }[]): Promise<unknown>; getJob(id: string): Promise<unknown>; on(event: 'error', listener: (error: Error) => void): unknown };
-export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady'> & { on(event: 'error', listener: (error: Error) => void): unknown };
+> & {
+  addBulk(jobs: { name: string; data: ItemJob; opts: object }[]): Promise<unknown>;
+  getJob(id: string): Promise<unknown>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
+export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady'> & {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+};
 export type ItemProcessor = Processor<ItemJob, void>;
 export type ItemWorkerOptions = Omit<WorkerOptions, 'connection'>;
 
@@ -38,13 +44,16 @@ function redisStore(url: string, prefix: string): QueueStore {
   return {
     queue: (name) => new Queue(name, { connection: { url }, prefix }),
     // A worker's commands wait for Redis to come back rather than fail.
-    worker: (name, process, options) => new Worker(name, process, { ...options, connection: { url, maxRetriesPerRequest: null }, prefix }),
+    worker: (name, process, options) =>
+      new Worker(name, process, { ...options, connection: { url, maxRetriesPerRequest: null }, prefix }),
   };
 }
 
 /** Deployments that share a Redis keep their queues apart by what their databases are. */
 async function queuePrefix(db: Database): Promise<string> {
-  const [row] = await db.$queryRaw<{ prefix: string }[]>`SELECT 'variorum-' || id || '-' || current_database() AS prefix FROM deployment`;
+  const [row] = await db.$queryRaw<
+    { prefix: string }[]
+  >`SELECT 'variorum-' || id || '-' || current_database() AS prefix FROM deployment`;
   if (!row) throw new Error('The table deployment has no row: the migrations were not applied.');
   return row.prefix;
 }

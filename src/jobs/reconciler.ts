@@ -65,6 +65,10 @@ export class Reconciler {
       const isFirstLook = !before.has(run.id);
       if (isFirstLook || before.get(run.id) === run.sequence) await this.dispatch.requeue(run.id);
     }
-    await this.lanes.keepOnly(new Set(unfinished.flatMap((run) => lanesOf({ lane: run.lane, evaluators: run.evaluators as unknown as EvaluatorSnapshot[] }))));
+    await this.lanes.keepOnly(
+      new Set(
+        unfinished.flatMap((run) => lanesOf({ lane: run.lane, evaluators: run.evaluators as unknown as EvaluatorSnapshot[] })),
+      ),
+    );
   }
 }

@@ -50,7 +50,7 @@ builder.mutationField('importDatasetVersion', (t) =>
         format,
         file: file.stream,
         replace,
-        columns: {
+        csv: {
           externalId: csv?.externalId ?? undefined,
           input: csv?.input ?? undefined,
           expectedOutput: csv?.expectedOutput ?? undefined,

@@ -171,7 +171,7 @@ describe('CSV', () => {
 
   test('columns can be named', async () => {
     const columns = { externalId: 'key', input: ['text'], expectedOutput: 'label', metadata: ['source', 'id'] };
-    const items = await take('CSV', 'id,key,text,label,source,unused\n1,a,hello,greeting,mail,x\n', { columns });
+    const items = await take('CSV', 'id,key,text,label,source,unused\n1,a,hello,greeting,mail,x\n', { csv: columns });
     expect(items).toMatchObject([
       { externalId: 'a', input: { text: 'hello' }, expectedOutput: 'greeting', metadata: { source: 'mail', id: '1' } },
     ]);
@@ -188,15 +188,15 @@ describe('CSV', () => {
     ['expectedOutput', { expectedOutput: 'answer' }, 'answer'],
     ['metadata', { metadata: ['page'] }, 'page'],
   ])('a missing column is named with those there are: %s', async (role, columns, name) => {
-    expect(await refuse('CSV', 'id,text\n1,hello\n', { columns })).toMatchObject({
+    expect(await refuse('CSV', 'id,text\n1,hello\n', { csv: columns })).toMatchObject({
       code: 'MISSING_COLUMN',
-      field: `columns.${role}`,
-      message: `There is no column "${name}" (${role}). The columns are "id", "text".`,
+      field: `csv.${role}`,
+      message: `There is no column "${name}" (${role}). The columns are "id", "text". Name one of them.`,
     });
   });
 
   test('no column left for the input', async () => {
-    expect(await refuse('CSV', 'id,expected\n1,2\n')).toMatchObject({ code: 'MISSING_COLUMN', field: 'columns.input' });
+    expect(await refuse('CSV', 'id,expected\n1,2\n')).toMatchObject({ code: 'MISSING_COLUMN', field: 'csv.input' });
   });
 
   test.each<[string, string, number, string]>([

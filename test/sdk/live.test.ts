@@ -18,6 +18,8 @@ let worker: TestWorker;
 let proxy: TestProxy;
 let client: Client;
 let service: TestService | null;
+/** Lets the run of the test end, so that nothing of it goes on under the next. */
+let finish: () => Promise<unknown>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -28,9 +30,11 @@ beforeEach(async () => {
   proxy = await startProxy(server.url);
   client = createClient({ url: proxy.url, apiKey: server.a.editor });
   service = null;
+  finish = async () => undefined;
 });
 afterEach(async () => {
   await client.close();
+  await finish();
   await proxy.close();
   await service?.close();
 });
@@ -55,15 +59,21 @@ async function startGatedRun() {
   const { experiment } = await seedExperiment(server.a.scope, { items: numberedItems(5), serviceUrl: service.url, name });
   const [run] = expectValue(await startRuns(server.a.scope, { experimentId: experiment.id }));
   if (!run) throw new Error('startRuns gives a run for each variant.');
+  const letGo = (...numbers: number[]): void => {
+    for (const number of numbers) {
+      open.add(number);
+      waiting.get(number)?.();
+    }
+  };
+  finish = async () => {
+    letGo(0, 1, 2, 3, 4);
+    await worker.ended(run.id);
+  };
   return {
     runId: encodeId('run', run.id),
     experimentId: encodeId('experiment', experiment.id),
-    letGo: (...numbers: number[]) => {
-      for (const number of numbers) {
-        open.add(number);
-        waiting.get(number)?.();
-      }
-    },
+    letGo,
+    ended: () => worker.ended(run.id),
   };
 }
 
@@ -115,7 +125,7 @@ test('results can be asked for from a sequence on', async () => {
 });
 
 test('progress goes on after a while without a server, and ends with the run', async () => {
-  const { runId, letGo } = await startGatedRun();
+  const { runId, letGo, ended } = await startGatedRun();
   const states = client.runProgress({ runId });
   expect((await states.next()).done).toBe(false);
   proxy.refuse(true);
@@ -126,13 +136,13 @@ test('progress goes on after a while without a server, and ends with the run', a
     for await (const state of states) last = state;
     return last;
   })();
-  await worker.ended((await database.db.run.findFirstOrThrow({ orderBy: { id: 'desc' } })).id);
+  await ended();
   proxy.refuse(false);
   expect(await rest).toMatchObject({ status: 'COMPLETED', itemsCompleted: 5, variant: { name: 'variant 1' } });
 });
 
 test('a subscription that is left while it waits ends at once', async () => {
-  const { experimentId, letGo } = await startGatedRun();
+  const { experimentId } = await startGatedRun();
   const progress = client.experimentProgress({ experimentId });
   await progress.next();
   const waiting = (async () => {
@@ -141,11 +151,10 @@ test('a subscription that is left while it waits ends at once', async () => {
   })();
   await progress.return?.();
   expect(await waiting).toBe('ended');
-  letGo(0, 1, 2, 3, 4);
 });
 
 test('closing the client ends its subscriptions', async () => {
-  const { experimentId, letGo } = await startGatedRun();
+  const { experimentId } = await startGatedRun();
   const progress = client.experimentProgress({ experimentId });
   await progress.next();
   const waiting = (async () => {
@@ -154,7 +163,6 @@ test('closing the client ends its subscriptions', async () => {
   })();
   await client.close();
   expect(await waiting).toBe('ended');
-  letGo(0, 1, 2, 3, 4);
 });
 
 test('a refused key is told at once', async () => {

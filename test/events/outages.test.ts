@@ -38,6 +38,11 @@ async function endListeners(): Promise<void> {
   expect(ended).toEqual([{ gone: true }]);
 }
 
+/** Resolves when a reading has failed, and with it those that were asked for before: they take turns at one connection. */
+async function readingFails(): Promise<void> {
+  await expect(process.db.$queryRaw`SELECT 1`).rejects.toThrow();
+}
+
 async function rest<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const value of values) all.push(value);
@@ -91,6 +96,7 @@ test('a database that goes away for a while ends no subscription, old or new', a
   const states: Promise<Run[]>[] = [rest(progress), rest(watching)];
   await run.commit(20);
   await run.commit(30);
+  await readingFails();
   network.refuse(false);
   const all = first.value.map(({ sequence }: { sequence: number }) => sequence);
   expect([...all, ...(await news[0])]).toEqual(await run.sequences());
@@ -113,6 +119,7 @@ test('a reading that fails while the signals go on is tried again: the last chan
   const heard = process.heard((signal) => signal?.status === 'COMPLETED');
   await run.commit(50);
   await heard;
+  await readingFails();
   network.refuse(false);
   const all = first.value.map(({ sequence }: { sequence: number }) => sequence);
   expect([...all, ...(await waiting[0])]).toEqual(await run.sequences());
@@ -134,5 +141,7 @@ test('what can’t be read at all is told to those who wait for it', async () =>
   } finally {
     await database.db.$executeRaw`ALTER TABLE run RENAME COLUMN consequence TO sequence`;
   }
-  expect((await process.live.results.follow(run.id, 0).next()).value).toHaveLength(10);
+  const again = process.live.results.follow(run.id, 0);
+  expect((await again.next()).value).toHaveLength(10);
+  await again.return?.();
 });

@@ -5,7 +5,7 @@ import { Bell, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
 
 /** How many of a run's latest results a process keeps at hand for its subscribers. */
-const ringSize = 1000;
+const ringSize = 256;
 const pageSize = 200;
 
 /**

@@ -17,6 +17,7 @@ export interface Lane {
 /** The lanes that this process has open. A lane opens with the first run that needs it, and closes when none does. */
 export class Lanes {
   private readonly lanes = new Map<string, Promise<Lane>>();
+  private closing = false;
 
   constructor(
     private readonly services: Services,
@@ -24,7 +25,9 @@ export class Lanes {
     private readonly process: (lane: Lane) => ItemProcessor,
   ) {}
 
+  /** @throws Error once the process stops. */
   open(name: string): Promise<Lane> {
+    if (this.closing) return Promise.reject(new Error('The process is stopping and opens no more lanes.'));
     const known = this.lanes.get(name);
     if (known) return known;
     const opening = this.start(name);
@@ -51,6 +54,7 @@ export class Lanes {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     const opened = await Promise.allSettled(this.lanes.values());
     await Promise.all(
       opened.flatMap((result) => (result.status === 'fulfilled' ? [this.shut(result.value.name, result.value)] : [])),
@@ -67,6 +71,8 @@ export class Lanes {
       queue,
       calling,
       worker: this.store.worker(name, (job, token) => processor(job, token), {
+        // It runs once it is connected: a worker whose first connection broke asks for it again without end or pause.
+        autorun: false,
         // More slots than calls, so that a call never waits while another's result is committed.
         concurrency: Math.ceil(config.workerConcurrency * 1.25),
         lockDuration: config.stalledMs,
@@ -80,8 +86,16 @@ export class Lanes {
     const processor = this.process(lane);
     for (const part of [queue, lane.worker])
       part.on('error', (error) => log.warn({ lane: name, error: error.message }, 'the queue reports an error'));
-    await lane.worker.waitUntilReady();
-    await this.applyLimits(lane);
+    try {
+      await lane.worker.waitUntilReady();
+      await this.applyLimits(lane);
+    } catch (error) {
+      await this.shut(name, lane);
+      throw error;
+    }
+    lane.worker
+      .run()
+      .catch((error: unknown) => log.error({ lane: name, error }, 'a worker stopped for a reason nobody expected'));
     return lane;
   }
 

@@ -7,10 +7,10 @@ import { judgeLocally, scoreFromVerdict, scoresOfFault } from '../domain/evaluat
 import type { Item } from '../domain/execution/executor.js';
 import { newResult } from '../domain/results/result.js';
 import type { ResultCommitter } from '../domain/results/result-committer.js';
-import type { Id } from '../ids.js';
 import { resultIdOf } from '../ids.js';
 import type { Fault, Outcome } from '../models/outcome.js';
 import type { ActiveRun, ActiveRuns } from './active-runs.js';
+import type { ItemCache } from './item-cache.js';
 import type { ExecuteJob, ItemJob, JudgeJob } from './item-job.js';
 import type { Lane, Lanes } from './lanes.js';
 import type { ItemProcessor } from './queue-store.js';
@@ -20,7 +20,7 @@ export interface ItemProcessing {
   runs: ActiveRuns;
   lanes: Lanes;
   committer: ResultCommitter;
-  loadItem(itemId: Id<'datasetItem'>): Promise<Item | null>;
+  items: ItemCache;
   /** Aborts when the process stops. */
   stopping: AbortSignal;
 }
@@ -53,7 +53,7 @@ class ItemAttempt {
 
   async make(): Promise<void> {
     const unit = this.job.data;
-    const item = await this.processing.loadItem(unit.itemId);
+    const item = await this.processing.items.get(unit.itemId);
     if (!item) return; // Its dataset is gone, and the run with it.
     switch (unit.stage) {
       case 'execute':

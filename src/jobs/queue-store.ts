@@ -12,7 +12,7 @@ export type ItemQueue = Pick<
   getJob(id: string): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
-export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady'> & {
+export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady' | 'run'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
 export type ItemProcessor = Processor<ItemJob, void>;

@@ -1,20 +1,14 @@
-import DataLoader from 'dataloader';
-import { itemsByIds } from '../domain/datasets/items.js';
-import type { Item } from '../domain/execution/executor.js';
-import { itemOf } from '../domain/execution/item.js';
 import { ResultCommitter } from '../domain/results/result-committer.js';
 import type { Services } from '../domain/scope.js';
 import type { RunSignal, RunSignals } from '../events/run-signals.js';
 import type { Id } from '../ids.js';
 import { ActiveRuns } from './active-runs.js';
 import { Dispatch } from './dispatch.js';
+import { ItemCache } from './item-cache.js';
 import { Lanes } from './lanes.js';
 import { createItemProcessor, type ItemProcessing } from './process-item.js';
 import { openQueueStore } from './queue-store.js';
 import { Reconciler } from './reconciler.js';
-
-/** How long an item that is asked for waits for others to be read with it. */
-const itemLingerMs = 1;
 
 /** The part of a process that works on runs. */
 export interface RunWorker {
@@ -32,12 +26,8 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
   const dispatch = new Dispatch(services, runs, lanes);
   const reconciler = new Reconciler(services, runs, lanes, dispatch);
   const committer = new ResultCommitter(db, log, (runId, units) => attempt(runId, () => dispatch.release(runId, units)));
-  const items = new DataLoader((ids: readonly Id<'datasetItem'>[]) => loadItems(services, ids), {
-    cache: false,
-    maxBatchSize: 500,
-    batchScheduleFn: (load) => setTimeout(load, itemLingerMs),
-  });
-  const processing: ItemProcessing = { runs, lanes, committer, loadItem: (id) => items.load(id), stopping: stopping.signal };
+  const items = new ItemCache(db);
+  const processing: ItemProcessing = { runs, lanes, committer, items, stopping: stopping.signal };
 
   /** What fails here was committed before, so the reconciler will find it. */
   function attempt(runId: Id<'run'>, work: () => Promise<void>): void {
@@ -72,9 +62,4 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
       await lanes.close();
     },
   };
-}
-
-async function loadItems({ db }: Services, ids: readonly Id<'datasetItem'>[]): Promise<(Item | null)[]> {
-  const found = new Map((await itemsByIds(db, [...new Set(ids)])).map((row) => [row.id, itemOf(row)]));
-  return ids.map((id) => found.get(id) ?? null);
 }

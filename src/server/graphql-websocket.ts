@@ -10,8 +10,8 @@ import { formatError } from './unexpected-errors.js';
 
 /** RFC 6455: the server goes, and the client may try again elsewhere. */
 const goingAway = 1001;
-/** RFC 6455: the server met something that kept it from answering. */
-const internalError = 1011;
+/** IANA's registry of close codes: try again later. */
+const tryAgainLater = 1013;
 
 interface Connection extends Extra, Record<PropertyKey, unknown> {
   credential?: Credential;
@@ -48,7 +48,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
             return refuse(extra.socket, 'The API key is unknown or was revoked.');
         } catch (error) {
           mask(error);
-          extra.socket.close(internalError, 'The key could not be checked. Try again.');
+          extra.socket.close(tryAgainLater, 'The key could not be checked. Try again.');
           return false;
         }
         extra.credential = credential;

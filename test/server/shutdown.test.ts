@@ -42,7 +42,7 @@ test('a server says that it is not ready while its database does not answer, and
   expect((await fetch(`${server.url}/health`)).status).toBe(200);
 
   const socket = new RealtimeClient(server.url, server.a.viewer);
-  expect((await socket.closed).code).toBe(1011);
+  expect((await socket.closed).code).toBe(1013);
   const response = await server.request('{ role }');
   expect(response.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
   await server.close();

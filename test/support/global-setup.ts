@@ -21,7 +21,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Root runs the server as another user, who must be able to enter.
   await chmod(folder, 0o755);
   // Durability costs time and is of no use to a server that is thrown away.
-  const server = await startEmbeddedServer(folder, { settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' } });
+  const server = await startEmbeddedServer(folder, {
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+  });
   await applyMigrations(server.url);
   project.provide('databaseServer', server.url.replace(/\/variorum$/, '/postgres'));
   return async () => {

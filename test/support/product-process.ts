@@ -33,7 +33,10 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 /** Resolves once the API at this address answers queries. */
 export async function untilReady(url: string): Promise<void> {
   for (;;) {
-    const ready = await fetch(`${url}/ready`).then((response) => response.ok, () => false);
+    const ready = await fetch(`${url}/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return;
     await new Promise((resolve) => setImmediate(resolve));
   }

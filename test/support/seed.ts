@@ -23,7 +23,11 @@ export interface SeedItem {
 
 /** `count` items whose input is `{number}` and whose expected output is that number. */
 export function numberedItems(count: number): SeedItem[] {
-  return Array.from({ length: count }, (_, number) => ({ externalId: `item-${number}`, input: { number }, expectedOutput: number }));
+  return Array.from({ length: count }, (_, number) => ({
+    externalId: `item-${number}`,
+    input: { number },
+    expectedOutput: number,
+  }));
 }
 
 /** A dataset with one version of these items. */
@@ -45,17 +49,34 @@ export interface SeedExperiment {
 }
 
 /** A CUSTOM experiment that calls a service of the test's, judged by EXACT_MATCH. */
-export async function seedExperiment(scope: Scope, { items, serviceUrl, variants = [{}], name = 'service', concurrency, rateLimit }: SeedExperiment) {
+export async function seedExperiment(
+  scope: Scope,
+  { items, serviceUrl, variants = [{}], name = 'service', concurrency, rateLimit }: SeedExperiment,
+) {
   const version = await seedDatasetVersion(scope, items);
   const endpoint = expectValue(
-    await addEndpoint(scope, { name, url: serviceUrl, timeoutMs: 5000, ...(concurrency ? { concurrency } : {}), ...(rateLimit ? { rateLimit } : {}) }),
+    await addEndpoint(scope, {
+      name,
+      url: serviceUrl,
+      timeoutMs: 5000,
+      ...(concurrency ? { concurrency } : {}),
+      ...(rateLimit ? { rateLimit } : {}),
+    }),
   );
-  const experiment = expectValue(await createExperiment(scope, { name: 'numbers', type: 'CUSTOM', datasetVersionId: version.id }));
+  const experiment = expectValue(
+    await createExperiment(scope, { name: 'numbers', type: 'CUSTOM', datasetVersionId: version.id }),
+  );
   expectValue(await addEvaluator(scope, { experimentId: experiment.id, name: 'right', kind: 'EXACT_MATCH' }));
   const added = [];
   for (const [place, configuration] of variants.entries()) {
     added.push(
-      expectValue(await addVariant(scope, { experimentId: experiment.id, name: `variant ${place + 1}`, configuration: { endpoint: endpoint.name, ...configuration } })),
+      expectValue(
+        await addVariant(scope, {
+          experimentId: experiment.id,
+          name: `variant ${place + 1}`,
+          configuration: { endpoint: endpoint.name, ...configuration },
+        }),
+      ),
     );
   }
   return { experiment, variants: added, version, endpoint };

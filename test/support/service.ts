@@ -26,7 +26,9 @@ export interface TestService {
 
 /** Answers with what `answer` gives; by default with the item's number as the output. */
 export async function startService(
-  answer: (request: ServiceRequest, place: number) => ServiceAnswer | Promise<ServiceAnswer> = ({ item }) => ({ body: { output: (item.input as { number: number }).number } }),
+  answer: (request: ServiceRequest, place: number) => ServiceAnswer | Promise<ServiceAnswer> = ({ item }) => ({
+    body: { output: (item.input as { number: number }).number },
+  }),
 ): Promise<TestService> {
   let underWay = 0;
   const service: TestService = { url: '', requests: [], peakConcurrency: 0, close: async () => undefined };

@@ -7,8 +7,10 @@ import type { Unit } from '../runs/units.js';
 import { commitResults, type ResultText, resultText } from './commit-results.js';
 import type { NewResult } from './result.js';
 
-/** How long a first result waits for others to be committed with it. */
-const lingerMs = 5;
+/** How long a first result waits for others to be committed with it: the least, and the most. */
+const lingerMs = { least: 5, most: 25 };
+/** While commits are slow, results wait longer for each other, so that a run's commits take a third of the time at most. */
+const lingerShare = 2;
 /** A commit takes at most so many results, and so many characters unless one result alone has more. */
 const mostInOneCommit = { results: 200, characters: 1_000_000 };
 const outageDelaysMs = [100, 200, 500, 1000, 2000];
@@ -49,15 +51,17 @@ export class ResultCommitter {
 
   /** Commits a run's results, one batch at a time, until none wait. */
   private async drain(runId: Id<'run'>): Promise<void> {
-    for (;;) {
-      await delay(lingerMs);
+    for (let tookMs = 0; ; ) {
+      await delay(Math.min(Math.max(lingerShare * tookMs, lingerMs.least), lingerMs.most));
       const queue = this.runs.get(runId) ?? [];
       const batch = takeBatch(queue);
       if (batch.length === 0) {
         this.runs.delete(runId);
         return;
       }
+      const started = performance.now();
       await this.commitBatch(runId, batch);
+      tookMs = performance.now() - started;
     }
   }
 

@@ -8,7 +8,7 @@ import { defaultPrompt } from './default-prompt.js';
 import type { Executor, Item, Plan } from './executor.js';
 import { parseGiven } from './parse-given.js';
 import { permanentFault } from './permanent-fault.js';
-import { templateOf } from './template.js';
+import { TemplateTooLarge, templateOf } from './template.js';
 import { checkTemplate, checkTemplateFields } from './template-checks.js';
 
 /** A prompt to a model. `system` and `prompt` are templates over the item; the rest goes to the model as it is. */
@@ -79,8 +79,9 @@ export const llmExecutor: Executor = {
 
   async execute({ plan, item, signal }, scope): Promise<Outcome> {
     const values = plan as Values;
-    const system = fill(values.system, item);
-    const prompt = fill(values.prompt, item) ?? { text: defaultPrompt(item.input), missing: [] };
+    const filled = fillBoth(values, item);
+    if (filled instanceof TemplateTooLarge) return permanentFault('template_too_large', filled.message);
+    const { system, prompt } = filled;
     const missing = [...(system?.missing ?? []), ...prompt.missing];
     if (missing.length > 0) {
       return permanentFault(
@@ -99,6 +100,16 @@ export const llmExecutor: Executor = {
     });
   },
 };
+
+function fillBoth(values: Values, item: Item) {
+  try {
+    const prompt = fill(values.prompt, item) ?? { text: defaultPrompt(item.input), missing: [] };
+    return { system: fill(values.system, item), prompt };
+  } catch (error) {
+    if (error instanceof TemplateTooLarge) return error;
+    throw error;
+  }
+}
 
 function fill(template: string | null, item: Item): { text: string; missing: string[] } | null {
   return template === null ? null : templateOf(template).render(item);

@@ -2,7 +2,7 @@ import type { TemplateSpans } from 'mustache';
 import { ValidationError } from '../../failures.js';
 import type { Json } from '../../json.js';
 import type { Item } from './executor.js';
-import { descend, templateOf, visible } from './template.js';
+import { descend, TemplateTooLarge, templateOf, visible } from './template.js';
 
 /**
  * Checks a template by itself, when it is saved.
@@ -26,11 +26,17 @@ export function checkTemplateFields(source: string, items: Item[], field: string
   const [first, ...others] = items;
   if (!first) return null;
   const template = templateOf(source);
-  let lacking = template.render(first).missing;
-  for (const item of others) {
-    if (lacking.length === 0) return null;
-    const { missing } = template.render(item);
-    lacking = lacking.filter((name) => missing.includes(name));
+  let lacking: string[];
+  try {
+    lacking = template.render(first).missing;
+    for (const item of others) {
+      if (lacking.length === 0) return null;
+      const { missing } = template.render(item);
+      lacking = lacking.filter((name) => missing.includes(name));
+    }
+  } catch (error) {
+    if (!(error instanceof TemplateTooLarge)) throw error;
+    return new ValidationError(`${field}: ${error.message}`, { code: 'INVALID_TEMPLATE', field });
   }
   const [name] = lacking;
   if (name === undefined) return null;

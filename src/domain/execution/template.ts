@@ -23,12 +23,32 @@ export class Template {
     this.spans = this.writer.parse(source);
   }
 
-  /** @returns the text, and the variables that the item lacks: with any of them the text is of no use. */
+  /**
+   * @returns the text, and the variables that the item lacks: with any of them the text is of no use.
+   * @throws TemplateTooLarge where the text or the work on it would be without measure.
+   */
   render(item: Item): { text: string; missing: string[] } {
     const missing = new Set<string>();
     const { input, metadata, externalId } = item;
     const view = new View({ input, metadata, externalId }, null, missing);
     return { text: this.writer.render(this.source, view), missing: [...missing] };
+  }
+}
+
+/**
+ * The most steps of one rendering: characters, tags and rounds of sections. Sections inside sections over a long list
+ * would otherwise take hours, in which the process does nothing else.
+ */
+const mostSteps = 16_000_000;
+/** What one round of a section counts for, beside its tags. */
+const stepsOfRound = 20;
+
+/** A template and an item that together make more than {@link mostSteps}. */
+export class TemplateTooLarge extends Error {
+  override readonly name = 'TemplateTooLarge';
+
+  constructor() {
+    super('The template repeats so much of the item that its text is too large to be made. Repeat less of it.');
   }
 }
 
@@ -79,12 +99,37 @@ class View extends Mustache.Context {
 }
 
 class PromptWriter extends Mustache.Writer {
+  private steps = 0;
+
+  override render(...given: Parameters<Mustache.Writer['render']>): string {
+    this.steps = 0;
+    return super.render(...given);
+  }
+
+  override renderTokens(...given: Parameters<Mustache.Writer['renderTokens']>): string {
+    this.take(stepsOfRound + given[0].length);
+    return super.renderTokens(...given);
+  }
+
+  override rawValue(token: string[]): string {
+    const text = super.rawValue(token);
+    this.take(text.length);
+    return text;
+  }
+
   override escapedValue([, name = '']: string[], view: Mustache.Context): string {
-    return view instanceof View ? view.text(name) : '';
+    const text = view instanceof View ? view.text(name) : '';
+    this.take(text.length);
+    return text;
   }
 
   override unescapedValue(token: string[], view: Mustache.Context): string {
     return this.escapedValue(token, view);
+  }
+
+  private take(steps: number): void {
+    this.steps += steps;
+    if (this.steps > mostSteps) throw new TemplateTooLarge();
   }
 }
 

@@ -121,3 +121,15 @@ test('the document is the input, its field document or text, or its JSON', () =>
   expect(documentOf({ document: 1, text: 'other' })).toBe('other');
   expect(documentOf({ page: 'x' })).toBe('{"page":"x"}');
 });
+
+test('sections in sections over long lists are refused rather than rendered for hours', () => {
+  const source = '{{#input.a}}{{#input.a}}{{#input.a}}x{{/input.a}}{{/input.a}}{{/input.a}}';
+  const input = { a: Array.from({ length: 10_000 }, () => 1) };
+  expect(() => render(source, input)).toThrow('too large');
+  expect(() => render('{{input}}'.repeat(400), input)).not.toThrow();
+  expect(() => render('{{input}}'.repeat(1000), input)).toThrow('too large');
+  expect(checkTemplateFields(source, [item(input)], 'configuration.prompt')).toMatchObject({
+    code: 'INVALID_TEMPLATE',
+    field: 'configuration.prompt',
+  });
+});

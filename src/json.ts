@@ -24,11 +24,13 @@ export function hashJson(value: Json): Buffer {
 
 /**
  * The value with every string made storable: PostgreSQL's jsonb takes neither U+0000 nor a lone surrogate, and models
- * write both. Either becomes U+FFFD, the replacement character.
+ * write both. Either becomes U+FFFD, the replacement character. A number beyond what a double holds, which text such as
+ * 1e999 parses to, becomes null: JSON has no text for it.
  */
 export function storable<T extends Json>(value: T): T;
 export function storable(value: Json): Json {
   if (typeof value === 'string') return storableText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map((element) => storable(element));
   if (isJsonObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, element]) => [storableText(key), storable(element)]));

@@ -95,7 +95,7 @@ export class Lanes {
     }
     lane.worker
       .run()
-      .catch((error: unknown) => log.error({ lane: name, error }, 'a worker stopped for a reason nobody expected'));
+      .catch((error: unknown) => log.error({ lane: name, err: error }, 'a worker stopped for a reason nobody expected'));
     return lane;
   }
 

@@ -5,9 +5,11 @@ import type { Score } from '../domain/evaluation/evaluator.js';
 import { evaluatorDefinitions } from '../domain/evaluation/evaluators.js';
 import { judgeLocally, scoreFromVerdict, scoresOfFault } from '../domain/evaluation/scoring.js';
 import type { Item } from '../domain/execution/executor.js';
+import { permanentFault } from '../domain/execution/permanent-fault.js';
 import { newResult } from '../domain/results/result.js';
 import type { ResultCommitter } from '../domain/results/result-committer.js';
 import { resultIdOf } from '../ids.js';
+import { storable } from '../json.js';
 import type { Fault, Outcome } from '../models/outcome.js';
 import type { ActiveRun, ActiveRuns } from './active-runs.js';
 import type { ItemCache } from './item-cache.js';
@@ -74,7 +76,9 @@ class ItemAttempt {
       await this.retryWhereItMayHelp(outcome);
       return this.commit(unit, outcome, scoresOfFault(run.evaluators));
     }
-    return this.passOn(unit, outcome, judgeLocally(run.evaluators, { item, output: outcome.output }), 0);
+    // As it can be stored: an answer that waits for a judge is in the queue before it is among the results.
+    const answer = { ...outcome, output: storable(outcome.output) };
+    return this.passOn(unit, answer, judgeLocally(run.evaluators, { item, output: answer.output }), 0);
   }
 
   private async judge(unit: JudgeJob, item: Item): Promise<void> {
@@ -99,9 +103,16 @@ class ItemAttempt {
     await this.processing.lanes.enqueue(plan.lane, [{ stage: 'judge', runId, itemId, trial, answer, scores, evaluator: next }]);
   }
 
-  private commit(unit: ItemJob, outcome: Outcome, scores: Score[]): Promise<void> {
-    const result = newResult(this.run.id, unit, outcome, scores, this.run.evaluators);
-    return this.processing.committer.commit(this.run.id, result);
+  private async commit(unit: ItemJob, outcome: Outcome, scores: Score[]): Promise<void> {
+    const { id, evaluators } = this.run;
+    try {
+      await this.processing.committer.commit(id, newResult(id, unit, outcome, scores, evaluators));
+    } catch (error) {
+      if (isOutage(error) || !this.isLastAttempt) throw error;
+      // An answer that can't be stored would be asked for again, and paid for, without end.
+      const fault = this.unexpected(error);
+      await this.processing.committer.commit(id, newResult(id, unit, fault, scoresOfFault(evaluators), evaluators));
+    }
   }
 
   /** Asks a service, in this process's share of the lane. What it throws is a bug or an outage, unless someone aborted. */
@@ -111,13 +122,15 @@ class ItemAttempt {
       return await this.lane.calling.run(() => ask(signal));
     } catch (error) {
       if (signal.aborted || isOutage(error) || !this.isLastAttempt) throw error;
-      const id = randomUUID();
-      this.run.scope.log.error(
-        { id, error, runId: this.run.id, jobId: this.job.id },
-        'an item failed for a reason nobody expected',
-      );
-      return unexpected(id);
+      return this.unexpected(error);
     }
+  }
+
+  /** Logs what nobody expected, and gives a fault that names the place in the log. */
+  private unexpected(err: unknown): Fault {
+    const id = randomUUID();
+    this.run.scope.log.error({ id, err, runId: this.run.id, jobId: this.job.id }, 'an item failed for a reason nobody expected');
+    return permanentFault('internal', `Something failed that should not have. The log tells more under the id ${id}.`);
   }
 
   /** Throws to have the job tried again; returns when the fault is final. */
@@ -137,16 +150,4 @@ class ItemAttempt {
   private get isLastAttempt(): boolean {
     return this.job.attemptsMade + 1 >= (this.job.opts.attempts ?? 1);
   }
-}
-
-function unexpected(id: string): Fault {
-  return {
-    kind: 'fault',
-    type: 'internal',
-    message: `Something failed that should not have. The log tells more under the id ${id}.`,
-    recovery: { when: 'never' },
-    usage: null,
-    cost: null,
-    durationMs: null,
-  };
 }

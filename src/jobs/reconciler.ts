@@ -26,7 +26,9 @@ export class Reconciler {
   /** Looks now; a call while one looks shares its look. Never rejects: what failed is logged, and tried at the next look. */
   look(): Promise<void> {
     this.looking ??= this.reconcile()
-      .catch((error: unknown) => this.services.log.warn({ error }, 'unfinished runs could not be looked at; trying again later'))
+      .catch((error: unknown) =>
+        this.services.log.warn({ err: error }, 'unfinished runs could not be looked at; trying again later'),
+      )
       .finally(() => {
         this.looking = null;
         this.schedule();

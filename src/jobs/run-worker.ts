@@ -32,7 +32,7 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
   /** What fails here was committed before, so the reconciler will find it. */
   function attempt(runId: Id<'run'>, work: () => Promise<void>): void {
     work().catch((error: unknown) =>
-      log.warn({ runId, error }, 'a run could not be moved on; the next look at unfinished runs will'),
+      log.warn({ runId, err: error }, 'a run could not be moved on; the next look at unfinished runs will'),
     );
   }
 

@@ -127,14 +127,20 @@ function parseJsonAnswer(text: string): Json | undefined {
 }
 
 function tokensOf({ inputTokens, outputTokens }: Generated['usage']): TokenUsage | null {
-  if (inputTokens.total === undefined && outputTokens.total === undefined) return null;
+  const [input, output] = [countOf(inputTokens.total), countOf(outputTokens.total)];
+  if (input === null && output === null) return null;
   const { cacheRead, cacheWrite } = inputTokens;
   return {
-    inputTokens: inputTokens.total ?? null,
-    outputTokens: outputTokens.total ?? null,
+    inputTokens: input,
+    outputTokens: output,
     ...(cacheRead !== undefined && { cacheReadTokens: cacheRead }),
     ...(cacheWrite !== undefined && { cacheWriteTokens: cacheWrite }),
   };
+}
+
+/** A number of tokens that the database holds; null for what is none, which a service may send all the same. */
+function countOf(tokens: number | undefined): number | null {
+  return tokens !== undefined && Number.isInteger(tokens) && tokens >= 0 && tokens < 2 ** 31 ? tokens : null;
 }
 
 function usageOf(tokens: TokenUsage | null): Usage | null {

@@ -13,6 +13,8 @@ export interface FaultOptions {
 
 /** How long a limit holds where the service did not say. */
 const defaultRateLimitMs = 1000;
+/** A limit that the service says is over already has not been; waiting uses up no attempt, so there has to be some. */
+const shortestRateLimitMs = 100;
 /** A service that asks for more is asked again after this long; a broken clock there must not stop a run for ever. */
 const longestRetryAfterMs = 60 * 60 * 1000;
 const longestMessage = 1000;
@@ -33,7 +35,12 @@ export function faultOfResponse(
 ): Fault {
   const afterMs = headers ? retryAfterMs(headers) : null;
   if (status === 429) {
-    return fault('rate_limited', message, { when: 'rate-limit', retryAfterMs: afterMs ?? defaultRateLimitMs }, options);
+    return fault(
+      'rate_limited',
+      message,
+      { when: 'rate-limit', retryAfterMs: Math.max(afterMs ?? defaultRateLimitMs, shortestRateLimitMs) },
+      options,
+    );
   }
   if (status >= 300 && status < 400) {
     const said = `${message} It answered with a redirect, and redirects are not followed: use the address that it leads to.`;
@@ -100,8 +107,13 @@ function fault(type: string, message: string, recovery: Recovery, { secrets = []
 
 /** Without secrets, and no longer than a person reads. */
 function presentable(message: string, secrets: readonly (string | null | undefined)[]): string {
-  const clean = secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), message);
+  const clean = withoutSecrets(message, secrets);
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
+}
+
+/** A text in which secrets are replaced by a word. */
+export function withoutSecrets(message: string, secrets: readonly (string | null | undefined)[]): string {
+  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), message);
 }
 
 function causesOf(error: unknown): Error[] {

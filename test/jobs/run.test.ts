@@ -8,7 +8,7 @@ import { type ServiceAnswer, type ServiceRequest, startService, type TestService
 import { startTestWorker, type TestWorker } from '../support/worker.js';
 import { startModelServer } from '../support/model-server.js';
 import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
-import { addModelProvider } from '../../src/domain/providers/model-providers.js';
+import { addModelProvider, removeModelProvider } from '../../src/domain/providers/model-providers.js';
 import { addEvaluator } from '../../src/domain/evaluation/attachment.js';
 
 const legs = [
@@ -322,6 +322,35 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(service.requests).toHaveLength(12);
     expect(asked).toBeGreaterThan(12);
     await judge.close();
+  });
+
+  test('an answer with characters that cannot be stored goes to its judge like any other', async () => {
+    const judge = await startModelServer({ answer: () => ({ text: '{"score": 1, "explanation": "fine"}' }) });
+    const { experiment } = await start(1, () => ({ body: { output: 'a\u0000b\ud800' } }));
+    const [first] = await database.db.run.findMany({ where: { experimentId: experiment.id } });
+    await worker.ended(first?.id ?? '');
+    const name = `judges-${crypto.randomUUID()}`;
+    const provider = expectValue(await addModelProvider(worker.scope, { name, kind: 'OPENAI_COMPATIBLE', baseUrl: judge.url }));
+    expectValue(
+      await addEvaluator(worker.scope, {
+        experimentId: experiment.id,
+        name: 'judge',
+        kind: 'LLM_JUDGE',
+        configuration: { model: `${name}:one`, rubric: 'Is it right?' },
+      }),
+    );
+    const [run] = expectValue(await startRuns(worker.scope, { experimentId: experiment.id }));
+    // Its calls are the run's too, though it executes nothing.
+    expect(await removeModelProvider(worker.scope, provider.id ?? '')).toMatchObject({ code: 'RUN_ACTIVE' });
+    expect(await worker.ended(run?.id ?? '')).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1, scored: 1 });
+    expect(await resultsOf(run?.id ?? '')).toMatchObject([{ output: 'a\ufffdb\ufffd' }]);
+    await judge.close();
+  });
+
+  test('an answer that cannot be stored is an error of its item, and the run ends', async () => {
+    const { run } = await start(2, () => ({ body: { output: 1, cost: '999999999999' } }));
+    expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1, itemsFailed: 1 });
+    expect(await resultsOf(run.id)).toMatchObject([{ errorType: null }, { errorType: 'internal', output: null, score: 0 }]);
   });
 
   test('a judge that can not judge leaves its results unscored, not at 0', async () => {

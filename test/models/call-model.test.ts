@@ -61,6 +61,11 @@ describe('a question', () => {
     expect(requests[0]?.body).toMatchObject({ temperature: 0.5, top_p: 0.9, max_tokens: 50, verbosity: 'low' });
   });
 
+  it('knows no tokens where the provider counts what can be none', async () => {
+    const { url } = await serve({ text: 'A: 7', usage: { input: 1.5, output: 3_000_000_000 } });
+    expect(answered(await ask(url))).toMatchObject({ output: 'A: 7', usage: null, cost: null });
+  });
+
   it('leaves out what is not set', async () => {
     const { url, requests } = await serve('yes');
     answered(await ask(url));

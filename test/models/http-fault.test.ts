@@ -44,6 +44,8 @@ describe('faultOfResponse', () => {
       type: 'rate_limited',
       recovery: { when: 'rate-limit', retryAfterMs: 7000 },
     });
+    // Waiting uses up no attempt: without any, the service would be asked without end or pause.
+    expect(faultOfResponse(429, { 'retry-after': '0' }, 'no').recovery).toEqual({ when: 'rate-limit', retryAfterMs: 100 });
     expect(faultOfResponse(429, undefined, 'no').recovery).toEqual({ when: 'rate-limit', retryAfterMs: 1000 });
   });
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../json.js';
-import { type FaultOptions, faultOfError, faultOfResponse, timeoutFault } from '../../models/http-fault.js';
+import { type FaultOptions, faultOfError, faultOfResponse, timeoutFault, withoutSecrets } from '../../models/http-fault.js';
 import type { Fault } from '../../models/outcome.js';
 import { withTimeLimit } from '../../models/time-limit.js';
 import { permanentFault } from '../execution/permanent-fault.js';
@@ -8,6 +8,8 @@ import type { EndpointConnection } from './connections.js';
 
 const mostBytes = 4 * 1024 * 1024;
 const mostErrorCharacters = 300;
+/** A word of a header that has fewer characters is more likely a scheme than a secret. */
+const shortestSecret = 8;
 
 type Told = Required<FaultOptions> & { durationMs: number };
 
@@ -40,7 +42,7 @@ export async function postToEndpoint(
     });
     return { response, text: await readText(response) };
   });
-  const told = { secrets: Object.values(headers), durationMs: Math.round(performance.now() - began) };
+  const told = { secrets: secretsIn(headers), durationMs: Math.round(performance.now() - began) };
   switch (limited.ended) {
     case 'in-time':
       return replyOf(connection, limited.value.response, limited.value.text, told);
@@ -54,7 +56,10 @@ export async function postToEndpoint(
 function replyOf({ name }: EndpointConnection, response: Response, text: string | null, told: Told): EndpointReply | Fault {
   const { durationMs } = told;
   if (!response.ok) {
-    const said = text?.trim().slice(0, mostErrorCharacters);
+    // Secrets first: one that is cut in two would not be found any more.
+    const said = withoutSecrets(text ?? '', told.secrets)
+      .trim()
+      .slice(0, mostErrorCharacters);
     return faultOfResponse(
       response.status,
       response.headers,
@@ -76,6 +81,14 @@ function replyOf({ name }: EndpointConnection, response: Response, text: string 
       { durationMs },
     );
   }
+}
+
+/** The values of headers, and their words: a service that says what is wrong with `Bearer abc…` may quote `abc…` alone. */
+function secretsIn(headers: EndpointConnection['headers']): string[] {
+  return Object.values(headers).flatMap((value) => [
+    value,
+    ...value.split(/\s+/).filter((word) => word.length >= shortestSecret),
+  ]);
 }
 
 /** The body as text, or null where it is larger than allowed; then the rest of it is not read. */

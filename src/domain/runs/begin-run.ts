@@ -1,6 +1,6 @@
 import type { Database } from '../../database/client.js';
 import type { Id } from '../../ids.js';
-import { claimUnits, type Unit } from './units.js';
+import { claimOptions, claimUnits, type Unit } from './units.js';
 
 /**
  * Takes a PENDING run to RUNNING and hands out its first wave. Every worker process may call it for the same run; one of
@@ -13,5 +13,5 @@ export function beginRun(db: Database, runId: Id<'run'>): Promise<Unit[] | null>
         items_total = trials * (SELECT v.item_count FROM dataset_version v WHERE v.id = run.dataset_version_id)
       WHERE id = ${runId}::uuid AND status = 'PENDING'`;
     return begun === 1 ? claimUnits(tx, runId) : null;
-  });
+  }, claimOptions);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Run, Transaction, Variant } from '../../database/client.js';
 import { ConflictError, type Failure, isFailure, ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
-import { canonicalJson, type Json, type JsonObject } from '../../json.js';
+import { canonicalJson, type Json, type JsonObject, storableText } from '../../json.js';
 import { itemsOfVersion } from '../datasets/items.js';
 import { snapshotEvaluators } from '../evaluation/evaluators.js';
 import { itemOf } from '../execution/item.js';
@@ -21,7 +21,7 @@ const checkedItems = 100;
 const Options = z.object({
   trials: z.int().min(1).max(1000).default(1),
   concurrency: z.int().min(1).max(1000).default(defaultConcurrency),
-  idempotencyKey: z.string().min(1).max(255).nullish(),
+  idempotencyKey: z.string().min(1).max(255).transform(storableText).nullish(),
 });
 
 export interface StartRunsInput {

@@ -8,6 +8,9 @@ export interface Unit {
   trial: number;
 }
 
+/** Millions of units may be looked through for those without a result. In milliseconds. */
+export const claimOptions = { timeout: 5 * 60_000, maxWait: 30_000 };
+
 /** Hands out the next units of a running run, up to its wave, and keeps the run's row locked until the transaction ends. */
 export function claimUnits(tx: Transaction, runId: Id<'run'>): Promise<Unit[]> {
   return tx.$queryRaw<Unit[]>`SELECT item_id AS "itemId", trial FROM claim_units(${runId}::uuid)`;
@@ -30,5 +33,5 @@ export function recoverUnits(db: Database, runId: Id<'run'>): Promise<{ out: Uni
       ORDER BY i.position, t.trial`;
     await tx.$executeRaw`UPDATE run SET outstanding = ${out.length} WHERE id = ${runId}::uuid`;
     return { out, next: await claimUnits(tx, runId) };
-  });
+  }, claimOptions);
 }

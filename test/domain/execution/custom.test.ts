@@ -158,3 +158,13 @@ test('an endpoint that was removed meanwhile is a fault', async () => {
   const outcome = await customExecutor.execute({ plan: values, item, resultId, signal: new AbortController().signal }, scope);
   expect(outcome).toMatchObject({ kind: 'fault', type: 'endpoint_removed', recovery: { when: 'never' } });
 });
+
+test('what an endpoint says of a failure holds no part of its headers', async () => {
+  const { scope } = await withEndpoint();
+  for (const said of ['the token top-secret is not valid', `${'x'.repeat(295)}top-secret`]) {
+    reply = { status: 401, body: { said } };
+    const outcome = await execute(scope);
+    expect(outcome).toMatchObject({ kind: 'fault', type: 'http_401' });
+    expect(JSON.stringify(outcome)).not.toContain('top-');
+  }
+});

@@ -35,8 +35,9 @@ export async function instantExperiment(
   items: number,
   variants: number,
   environment: Record<string, string> = {},
+  given?: Scope,
 ): Promise<InstantExperiment> {
-  const scope = await testScope(database, { config: readConfig({ ...environment }) });
+  const scope = given ?? (await testScope(database, { config: readConfig(environment) }));
   const version = await seedDatasetVersion(scope, numberedItems(items));
   const experiment = expectValue(
     await createExperiment(scope, { name: 'instant', type: 'CUSTOM', datasetVersionId: version.id }),

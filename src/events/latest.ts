@@ -1,4 +1,4 @@
-import { Bell } from './stream.js';
+import { Bell, type Leaving } from './stream.js';
 
 /**
  * What one subscriber has not been given yet: for each key the latest value alone, in the order in which the keys became
@@ -24,15 +24,15 @@ export class Latest<K, V> {
     this.finish({ error });
   }
 
-  /** The values as they become due, until {@link end}, the abort, or the one that `isLast` says is the last. */
-  async *values(left: AbortSignal, isLast: (value: V) => boolean = () => false): AsyncGenerator<V, void, void> {
-    while (!left.aborted) {
+  /** The values as they become due, until {@link end}, or the subscriber has left, or the one that `isLast` says is the last. */
+  async *values(leaving: Leaving, isLast: (value: V) => boolean = () => false): AsyncGenerator<V, void, void> {
+    while (!leaving.done) {
       const count = this.bell.count;
       const next = this.pending.entries().next();
       if (next.done) {
         if (this.ending && 'error' in this.ending) throw this.ending.error;
         if (this.ending) return;
-        await this.bell.next(count, left);
+        await this.bell.next(count, leaving);
         continue;
       }
       const [key, value] = next.value;

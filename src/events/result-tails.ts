@@ -1,7 +1,7 @@
 import type { Database, Result, RunStatus } from '../database/client.js';
 import type { Id } from '../ids.js';
 import type { SignalSource } from './run-signals.js';
-import { Bell, stream } from './stream.js';
+import { Bell, Leaving, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
 
 /** How many of a run's latest results a process keeps at hand for its subscribers. */
@@ -32,7 +32,7 @@ export class ResultTails {
    * {@link pageSize}); ends when the run has ended and all was given, or when the run is gone.
    */
   follow(runId: Id<'run'>, after: number): AsyncIterableIterator<Result[]> {
-    return stream((left) => this.read(runId, after, left));
+    return stream((leaving) => this.read(runId, after, leaving));
   }
 
   close(): void {
@@ -40,15 +40,16 @@ export class ResultTails {
     for (const tail of this.tails.values()) tail.finish({});
   }
 
-  private async *read(runId: Id<'run'>, after: number, left: AbortSignal): AsyncGenerator<Result[], void, void> {
+  private async *read(runId: Id<'run'>, after: number, leaving: Leaving): AsyncGenerator<Result[], void, void> {
     const tail = this.attach(runId);
     try {
       let cursor = after;
-      while (!left.aborted) {
+      while (!leaving.done) {
         // Looked up before the results: what they lack then comes no more.
         const { end } = tail;
         const count = tail.bell.count;
-        const results = tail.after(cursor) ?? (await throughOutages(() => resultsAfter(this.db, runId, cursor, pageSize), left));
+        const results =
+          tail.after(cursor) ?? (await throughOutages(() => resultsAfter(this.db, runId, cursor, pageSize), leaving));
         const last = results?.at(-1);
         if (results && last) {
           yield results;
@@ -57,7 +58,7 @@ export class ResultTails {
           if ('error' in end) throw end.error;
           return;
         } else {
-          await tail.bell.next(count, left);
+          await tail.bell.next(count, leaving);
         }
       }
     } finally {
@@ -94,7 +95,7 @@ class Tail {
   subscribers = 0;
   /** Null while more may come. */
   end: End | null = null;
-  private readonly finished = new AbortController();
+  private readonly finished = new Leaving();
   private ring: Result[] = [];
   /** The ring has every result with a sequence above this. Null before the first look. */
   private from: number | null = null;
@@ -118,7 +119,7 @@ class Tail {
   /** Nothing more is read. */
   finish(end: End): void {
     this.end ??= end;
-    this.finished.abort();
+    this.finished.leave();
     this.bell.ring();
   }
 
@@ -130,7 +131,7 @@ class Tail {
       return;
     }
     this.looking = 'yes';
-    throughOutages(() => this.catchUp(), this.finished.signal)
+    throughOutages(() => this.catchUp(), this.finished)
       .catch((error: unknown) => this.finish({ error }))
       .finally(() => {
         const again = this.looking === 'again';

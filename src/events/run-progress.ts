@@ -4,7 +4,7 @@ import type { Id } from '../ids.js';
 import { Latest } from './latest.js';
 import { hasEnded } from './result-tails.js';
 import type { RunSignal, SignalSource } from './run-signals.js';
-import { stream } from './stream.js';
+import { type Leaving, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
 
 /** The least time between two states of one run: about ten a second. */
@@ -37,12 +37,12 @@ export class RunProgress {
 
   /** The run's state now, then every change; ends when the run has ended, or is gone. */
   ofRun(runId: Id<'run'>): AsyncIterableIterator<Run> {
-    return stream((left) => this.watch({ runId }, left));
+    return stream((leaving) => this.watch({ runId }, leaving));
   }
 
   /** The state of every run of the experiment now, oldest first, then every change of any; ends never. */
   ofExperiment(experimentId: Id<'experiment'>): AsyncIterableIterator<Run> {
-    return stream((left) => this.watch({ experimentId }, left));
+    return stream((leaving) => this.watch({ experimentId }, leaving));
   }
 
   close(): void {
@@ -52,13 +52,13 @@ export class RunProgress {
     for (const watcher of this.watchers) watcher.latest.end();
   }
 
-  private async *watch(subject: Subject, left: AbortSignal): AsyncGenerator<Run, void, void> {
+  private async *watch(subject: Subject, leaving: Leaving): AsyncGenerator<Run, void, void> {
     // It listens before it reads, so that no change falls between the two.
-    const watcher = new Watcher(subject, left);
+    const watcher = new Watcher(subject, leaving);
     this.watchers.add(watcher);
     try {
       await this.refresh(watcher);
-      yield* watcher.latest.values(left, (run) => watcher.endsWith(run));
+      yield* watcher.latest.values(leaving, (run) => watcher.endsWith(run));
     } finally {
       this.watchers.delete(watcher);
     }
@@ -66,10 +66,10 @@ export class RunProgress {
 
   /** Reads all that is watched, runs that began unheard too. */
   private async refresh(watcher: Watcher): Promise<void> {
-    const { subject, left, latest } = watcher;
+    const { subject, leaving, latest } = watcher;
     const where = 'runId' in subject ? { id: subject.runId } : { experimentId: subject.experimentId };
     try {
-      const runs = await throughOutages(() => this.db.run.findMany({ where, orderBy: { id: 'asc' } }), left);
+      const runs = await throughOutages(() => this.db.run.findMany({ where, orderBy: { id: 'asc' } }), leaving);
       for (const run of runs ?? []) watcher.offer(run);
       if ('runId' in subject && runs?.length === 0) latest.end();
     } catch (error) {
@@ -118,7 +118,7 @@ class Watcher {
 
   constructor(
     readonly subject: Subject,
-    readonly left: AbortSignal,
+    readonly leaving: Leaving,
   ) {}
 
   watches(run: ChangedRun): boolean {

@@ -1,22 +1,45 @@
+/** Whether a subscriber has left, for what waits on its behalf. An AbortSignal says the same at several times the cost of a wait. */
+export class Leaving {
+  private left = false;
+  private readonly listeners = new Set<() => void>();
+
+  get done(): boolean {
+    return this.left;
+  }
+
+  /** Calls the listener once, when the subscriber leaves. @returns the function that takes it away. */
+  on(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  leave(): void {
+    if (this.left) return;
+    this.left = true;
+    for (const listener of this.listeners) listener();
+    this.listeners.clear();
+  }
+}
+
 /**
  * An async iterable made by a generator that can be ended while it waits. A bare async generator's `return()` is only
  * heard at its next `yield`, so a subscriber who leaves while nothing happens would be kept, with its listeners, for ever.
- * The generator is given a signal that aborts on `return()`, and passes it to whatever it waits for.
+ * The generator is told of it by a {@link Leaving}, which it passes to whatever it waits for.
  */
-export function stream<T>(generate: (signal: AbortSignal) => AsyncGenerator<T, void, void>): AsyncIterableIterator<T> {
-  const left = new AbortController();
-  const generator = generate(left.signal);
+export function stream<T>(generate: (leaving: Leaving) => AsyncGenerator<T, void, void>): AsyncIterableIterator<T> {
+  const leaving = new Leaving();
+  const generator = generate(leaving);
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next: () => generator.next(),
     async return() {
-      left.abort();
+      leaving.leave();
       return generator.return();
     },
     async throw(error) {
-      left.abort();
+      leaving.leave();
       return generator.throw(error);
     },
   };
@@ -39,20 +62,19 @@ export class Bell {
     for (const wake of woken) wake();
   }
 
-  /** Resolves when the bell has rung more often than `count`, or the signal aborts. */
-  next(count: number, signal: AbortSignal): Promise<void> {
-    if (this.rung > count || signal.aborted) return Promise.resolve();
+  /** Resolves when the bell has rung more often than `count`, or the subscriber has left. */
+  next(count: number, leaving: Leaving): Promise<void> {
+    if (this.rung > count || leaving.done) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
-        signal.removeEventListener('abort', leave);
+        forget();
         resolve();
       };
-      const leave = (): void => {
+      const forget = leaving.on(() => {
         this.waiting = this.waiting.filter((other) => other !== wake);
         resolve();
-      };
+      });
       this.waiting.push(wake);
-      signal.addEventListener('abort', leave, { once: true });
     });
   }
 }

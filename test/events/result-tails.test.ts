@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cancelRun } from '../../src/domain/runs/cancel-run.js';
 import { retryFailedItems } from '../../src/domain/runs/retry-failed-items.js';
 import type { Scope } from '../../src/domain/scope.js';
-import { Bell } from '../../src/events/stream.js';
+import { Bell, Leaving } from '../../src/events/stream.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type LiveProcess, startLiveProcess } from '../support/live-process.js';
 import { type ExperimentByHand, experimentByHand, type RunByHand } from '../support/run-by-hand.js';
@@ -29,7 +29,7 @@ afterAll(async () => {
   await database.close();
 });
 
-const never = new AbortController().signal;
+const never = new Leaving();
 
 async function follow(runId: string, after = 0, by = process): Promise<number[]> {
   const sequences: number[] = [];

@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
-import { Bell, stream } from '../../src/events/stream.js';
+import { Bell, Leaving, stream } from '../../src/events/stream.js';
 import { NotFoundError } from '../../src/failures.js';
 import type { RequestContext } from '../../src/graphql/context.js';
 
@@ -18,7 +18,7 @@ export function tinySchema(): TinySchema {
   const ticks = new Bell();
   const changes = new Bell();
   let active = 0;
-  const never = new AbortController().signal;
+  const never = new Leaving();
   const change = (by: number): void => {
     active += by;
     changes.ring();
@@ -62,12 +62,12 @@ export function tinySchema(): TinySchema {
         type: new GraphQLNonNull(GraphQLInt),
         args: { limit: { type: GraphQLInt } },
         subscribe: (_source, { limit }) =>
-          stream(async function* (signal) {
+          stream(async function* (leaving) {
             change(1);
             try {
-              for (let seen = ticks.count, n = 0; n < (limit ?? Infinity) && !signal.aborted; n += 1) {
+              for (let seen = ticks.count, n = 0; n < (limit ?? Infinity) && !leaving.done; n += 1) {
                 yield n;
-                await ticks.next(seen, signal);
+                await ticks.next(seen, leaving);
                 seen += 1;
               }
             } finally {

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '../../src/database/client.js';
-import { Bell } from '../../src/events/stream.js';
+import { Bell, Leaving } from '../../src/events/stream.js';
 
-const never = new AbortController().signal;
+const never = new Leaving();
 
 /** A process's own way to the database, over one connection: its statements are issued one after the other. */
 export interface CountedDatabase {

@@ -8,7 +8,7 @@ import {
   print,
 } from 'graphql';
 import { Latest } from '../../events/latest.js';
-import { stream } from '../../events/stream.js';
+import { type Leaving, stream } from '../../events/stream.js';
 import { canonicalJson, type Json } from '../../json.js';
 import type { RequestContext } from '../context.js';
 import { createLoaders } from '../loaders/loaders.js';
@@ -26,7 +26,7 @@ interface Keyed {
 export async function subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   if (!isShared(args)) {
     const source = await openSource(args);
-    return 'errors' in source ? source : stream((left) => executeEach(args, source.events, left));
+    return 'errors' in source ? source : stream((leaving) => executeEach(args, source.events, leaving));
   }
   // Whoever joins is asked for what they may see, too, and told of what is gone.
   const source = await openSource(args);
@@ -53,10 +53,10 @@ async function openSource(
 async function* executeEach(
   args: ExecutionArgs,
   events: AsyncIterable<unknown>,
-  left: AbortSignal,
+  leaving: Leaving,
 ): AsyncGenerator<ExecutionResult, void, void> {
   const iterator = events[Symbol.asyncIterator]();
-  left.addEventListener('abort', () => void iterator.return?.(), { once: true });
+  leaving.on(() => void iterator.return?.());
   for await (const event of { [Symbol.asyncIterator]: () => iterator }) {
     // Events that come together are executed together, so that what they load is loaded in one statement.
     const renewed = renewLoaders(args);
@@ -94,9 +94,9 @@ class SharedExecution {
     const subscriber = new Latest<string, ExecutionResult>();
     for (const [id, result] of this.newest) subscriber.offer(id, result);
     this.subscribers.add(subscriber);
-    return stream((left) => {
-      left.addEventListener('abort', () => this.leave(subscriber), { once: true });
-      return subscriber.values(left);
+    return stream((leaving) => {
+      leaving.on(() => this.leave(subscriber));
+      return subscriber.values(leaving);
     });
   }
 

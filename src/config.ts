@@ -3,15 +3,19 @@ import { z } from 'zod';
 /** Where outgoing requests may go: the public internet alone, also this machine, or also private networks. */
 export type ReachableAddresses = 'public' | 'loopback' | 'private';
 
-const port = z.coerce.number().int().min(0).max(65535);
-const atLeastOne = z.coerce.number().int().min(1);
+// Undefined leaves the other issues, such as too small a number, with their own words.
+const number = z.coerce.number({ error: ({ code }) => (code === 'invalid_type' ? 'It has to be a whole number.' : undefined) });
+const port = number.int().min(0).max(65535);
+const atLeastOne = number.int().min(1);
 
 const Environment = z.object({
   PORT: port.default(4000),
   HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'Give an address such as postgresql://user:password@host/database.' })
+    .optional(),
   DATABASE_CONNECTIONS: atLeastOne.default(10),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'Give an address such as redis://host:6379.' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
   VARIORUM_DATA_DIR: z.string().default('.variorum'),
@@ -21,9 +25,9 @@ const Environment = z.object({
   VARIORUM_WORKER_CONCURRENCY: atLeastOne.default(64),
   VARIORUM_ITEM_TIMEOUT_MS: atLeastOne.default(120_000),
   VARIORUM_RETRY_BASE_MS: atLeastOne.default(500),
-  VARIORUM_RETRY_ATTEMPTS: z.coerce.number().int().min(8).default(10),
-  VARIORUM_STALLED_MS: z.coerce.number().int().min(1000).default(30_000),
-  VARIORUM_RECONCILE_MS: z.coerce.number().int().min(200).default(15_000),
+  VARIORUM_RETRY_ATTEMPTS: number.int().min(8).default(10),
+  VARIORUM_STALLED_MS: number.int().min(1000).default(30_000),
+  VARIORUM_RECONCILE_MS: number.int().min(200).default(15_000),
   OPENAI_API_KEY: z.string().optional(),
   ANTHROPIC_API_KEY: z.string().optional(),
   GOOGLE_GENERATIVE_AI_API_KEY: z.string().optional(),

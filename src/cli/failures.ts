@@ -51,5 +51,8 @@ function systemMessage(error: unknown): string {
     const port = 'port' in error ? `Port ${error.port}` : 'The port';
     return `${port} is taken. Is it running already? PORT chooses another.`;
   }
+  if ('code' in error && (error.code === 'EACCES' || error.code === 'EROFS') && 'path' in error) {
+    return `${error.message}. This user may not; VARIORUM_DATA_DIR chooses another folder for the data.`;
+  }
   return error.message;
 }

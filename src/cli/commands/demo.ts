@@ -73,6 +73,6 @@ function tellMore({ out }: Terminal): void {
     'To look further:',
     `  ${bold('npm start')}      keeps it running, and prints a link that signs you in to GraphiQL, once`,
     `  ${bold('npm run demo')}   runs the variants again, beside these runs`,
-    '  README.md      shows an experiment of your own in ten lines of GraphQL',
+    '  README.md      shows how to make an experiment of your own, in GraphQL',
   );
 }

@@ -58,9 +58,9 @@ async function tellStart(output: Output, running: RunningProcess): Promise<void>
   writeLine(output, '', 'Ctrl-C stops it.');
 }
 
-/** The log says where a part listens; people at a terminal are told too. The first key is told in any case, and not in the log. */
+/** Says where a part listens, and the first key, on standard output or beside the log; people at a terminal hear of Ctrl-C. */
 function tellPart({ out, err }: Terminal, running: RunningProcess): void {
-  if (out.isTTY)
-    writeLine(out, running.url === null ? 'Working on runs.' : `Variorum listens at ${running.url}.`, 'Ctrl-C stops it.');
+  writeLine(out, running.url === null ? 'Working on runs.' : `Variorum listens at ${running.url}.`);
+  if (out.isTTY) writeLine(out, 'Ctrl-C stops it.');
   tellFirstKey(out.isTTY ? out : err, running);
 }

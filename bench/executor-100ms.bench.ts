@@ -7,7 +7,7 @@ import { stores } from './stores.js';
 const items = 3200;
 const latencyMs = 100;
 const concurrency = 64;
-const rounds = 5;
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
 for (const { name, environment } of stores) {
   test(`an executor of ${latencyMs} ms at concurrency ${concurrency}, on ${name}`, async () => {

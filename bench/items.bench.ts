@@ -8,7 +8,7 @@ import { stores } from './stores.js';
 const items = 5000;
 const variants = 2;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-/** How many calls a worker may have under way. Both sides get a quarter more slots. */
+/** How many calls a worker may have under way. Both sides get twice as many slots. */
 const calls = Number(process.env.BENCH_CALLS ?? 128);
 
 for (const { name, redisUrl, environment } of stores) {
@@ -24,7 +24,7 @@ for (const { name, redisUrl, environment } of stores) {
     const jobs = items * variants;
     const rows = [];
     for (let round = 0; round < rounds; round += 1) {
-      const bare = jobs / (await bareBullMq({ url: database.url, redisUrl }, jobs, Math.ceil(calls * 1.25)));
+      const bare = jobs / (await bareBullMq({ url: database.url, redisUrl }, jobs, calls * 2));
       const started = performance.now();
       const runs = await experiment.start(1000);
       await Promise.all(runs.map((run) => worker.ended(run.id)));

@@ -17,6 +17,8 @@ export interface Lane {
 /** The lanes that this process has open. A lane opens with the first run that needs it, and closes when none does. */
 export class Lanes {
   private readonly lanes = new Map<string, Promise<Lane>>();
+  /** The lanes that were asked for since the last look at unfinished runs. */
+  private asked = new Set<string>();
   private closing = false;
 
   constructor(
@@ -28,6 +30,7 @@ export class Lanes {
   /** @throws Error once the process stops. */
   open(name: string): Promise<Lane> {
     if (this.closing) return Promise.reject(new Error('The process is stopping and opens no more lanes.'));
+    this.asked.add(name);
     const known = this.lanes.get(name);
     if (known) return known;
     const opening = this.start(name);
@@ -44,11 +47,16 @@ export class Lanes {
     await queue.addBulk(jobs.map((job) => ({ name: job.stage, data: job, opts: { ...options, jobId: jobIdOf(job) } })));
   }
 
-  /** Closes the lanes that are not needed, and has the limits of the others hold as they are set now. */
+  /**
+   * Closes the lanes that are not needed and were not asked for since the last call, and has the limits of the others hold
+   * as they are set now. What is needed was read before, so a lane may have been opened since.
+   */
   async keepOnly(needed: Set<string>): Promise<void> {
+    const recent = this.asked;
+    this.asked = new Set();
     for (const [name, opening] of this.lanes) {
       const lane = await opening;
-      if (needed.has(name)) await this.applyLimits(lane);
+      if (needed.has(name) || recent.has(name) || this.asked.has(name)) await this.applyLimits(lane);
       else await this.shut(name, lane);
     }
   }
@@ -74,7 +82,7 @@ export class Lanes {
         // It runs once it is connected: a worker whose first connection broke asks for it again without end or pause.
         autorun: false,
         // More slots than calls, so that a call never waits while another's result is committed.
-        concurrency: Math.ceil(config.workerConcurrency * 1.25),
+        concurrency: config.workerConcurrency * 2,
         lockDuration: config.stalledMs,
         stalledInterval: config.stalledMs,
         // By default a job that stalls twice is failed for good, and its unit would be lost.

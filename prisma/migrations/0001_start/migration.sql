@@ -441,7 +441,7 @@ CREATE INDEX "run_unfinished" ON "run" ("id") WHERE "status" IN ('PENDING', 'RUN
 -- Hands out the next units of a running run that have no result yet, in dataset order, each trial of an item after the
 -- other. The caller's transaction holds the run's row afterwards.
 --
--- A wave is what may be out at once. From a concurrency of 16 on it is a quarter more than may be executed at once, so
+-- A wave is what may be out at once. From a concurrency of 16 on it is half as much again as may be executed at once, so
 -- that an executor never waits for the queue, and it is filled up an eighth at a time, because a queue takes many jobs at
 -- little more than the cost of one; the semaphores of the worker processes hold the limit. Below 16 the wave is the limit
 -- itself, which then holds over any number of processes.
@@ -459,7 +459,7 @@ BEGIN
   SELECT run.dispatched, run.trials, run.dataset_version_id, run.concurrency, run.outstanding, run.items_total INTO r FROM run
     WHERE run.id = p_run AND run.status = 'RUNNING' FOR NO KEY UPDATE;
   IF NOT FOUND THEN RETURN; END IF;
-  v_room := (CASE WHEN r.concurrency < 16 THEN r.concurrency ELSE ceil(r.concurrency * 1.25) END) - r.outstanding;
+  v_room := (CASE WHEN r.concurrency < 16 THEN r.concurrency ELSE ceil(r.concurrency * 1.5) END) - r.outstanding;
   IF v_room <= 0 OR (r.outstanding > 0 AND v_room < r.concurrency / 8) THEN RETURN; END IF;
 
   -- Windows of units, so that each look is a range of an index. All units of a first window are free but where failed
@@ -507,9 +507,9 @@ BEGIN
     SELECT DISTINCT ON (g.item, g.trial) g.*
     FROM ROWS FROM (jsonb_to_recordset(p_results) AS (
       id uuid, item uuid, trial smallint, output jsonb, "errorType" text, "errorMessage" text, hash text,
-      "durationMs" int, "inputTokens" int, "outputTokens" int, cost numeric, score float8, passed bool, scores jsonb))
+      "durationMs" int, "inputTokens" int, "outputTokens" int, cost numeric, score float8, passed bool, "judgeCostsUnknown" int, scores jsonb))
       WITH ORDINALITY AS g(id, item, trial, output, error_type, error_message, hash,
-        duration_ms, input_tokens, output_tokens, cost, score, passed, scores, place)
+        duration_ms, input_tokens, output_tokens, cost, score, passed, "judgeCostsUnknown", scores, place)
     -- A scalar subquery probes the index for each; an anti-join may be planned, while the table is small, as one that
     -- reads every result, and the plan is kept when the table has grown.
     WHERE (SELECT true FROM result x WHERE x.run_id = p_run AND x.item_id = g.item AND x.trial = g.trial) IS NULL
@@ -524,7 +524,9 @@ BEGIN
   judged AS (
     INSERT INTO score (result_id, evaluator_id, value, passed, explanation, error_type, error_message,
       input_tokens, output_tokens, cost)
-    SELECT given.id, s.* FROM given CROSS JOIN LATERAL jsonb_to_recordset(given.scores) AS s(
+    SELECT given.id, s."evaluatorId", s.value, s.passed, s.explanation, s."errorType", s."errorMessage",
+      s."inputTokens", s."outputTokens", s.cost
+    FROM given CROSS JOIN LATERAL jsonb_to_recordset(given.scores) AS s(
       "evaluatorId" uuid, value float8, passed bool, explanation text, "errorType" text, "errorMessage" text,
       "inputTokens" int, "outputTokens" int, cost numeric)
     -- An evaluator that was deleted with its experiment's last use of it can't be referred to any more.
@@ -538,13 +540,13 @@ BEGIN
       coalesce(sum(input_tokens::bigint + output_tokens) FILTER (WHERE error_type IS NULL), 0) AS answered_tokens,
       count(input_tokens + output_tokens) FILTER (WHERE error_type IS NULL)::int AS with_tokens,
       coalesce(sum(estimated_cost), 0) AS cost,
-      count(*) FILTER (WHERE estimated_cost IS NULL AND (error_type IS NULL OR input_tokens IS NOT NULL))::int AS cost_unknown,
+      count(*) FILTER (WHERE estimated_cost IS NULL AND (error_type IS NULL OR coalesce(input_tokens, output_tokens) IS NOT NULL))::int AS cost_unknown,
       coalesce(sum(score), 0) AS score, count(score)::int AS scored,
       count(*) FILTER (WHERE passed)::int AS passed, count(*) FILTER (WHERE NOT passed)::int AS not_passed
     FROM added),
   judges AS (
     SELECT coalesce(sum(cost), 0) AS cost,
-      count(*) FILTER (WHERE cost IS NULL AND input_tokens IS NOT NULL)::int AS cost_unknown,
+      (SELECT coalesce(sum(given."judgeCostsUnknown"), 0)::int FROM given) AS cost_unknown,
       coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0) AS tokens
     FROM judged)
   UPDATE run SET

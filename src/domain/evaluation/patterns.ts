@@ -19,15 +19,20 @@ const runSearch = new Script('search()');
  * @throws Error saying what is wrong with it.
  */
 export function compilePattern(source: string, flags = ''): RegExp {
-  const optionalParts = shapeOf(source).match(/(?<![*+?}])\?|\{/g)?.length ?? 0;
-  if (optionalParts > mostOptionalParts)
-    throw new Error(`it has ${optionalParts} optional or counted parts, and may have ${mostOptionalParts}`);
+  checkOptionalParts(source);
   const all = [...new Set(`gm${flags}`)].filter((flag) => flag !== 'u').join('');
   try {
     return new RegExp(source, `${all}u`);
   } catch {
     return new RegExp(source, all);
   }
+}
+
+/** @throws Error for a pattern with so many optional parts that compiling it could take for ever. */
+export function checkOptionalParts(source: string): void {
+  const optionalParts = shapeOf(source).match(/(?<![*+?}])\?|\{/g)?.length ?? 0;
+  if (optionalParts > mostOptionalParts)
+    throw new Error(`it has ${optionalParts} optional or counted parts, and may have ${mostOptionalParts}`);
 }
 
 /**

@@ -3,13 +3,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { LRUCache } from 'lru-cache';
 import type { Json, JsonObject } from '../../json.js';
-import { matches } from '../evaluation/patterns.js';
+import { checkOptionalParts, matches } from '../evaluation/patterns.js';
 
 const mostReasons = 5;
 
 /** A schema's `pattern` under a watchdog: a hostile one must not stop a worker. */
 const guardedPattern = Object.assign(
   (source: string, flags: string) => {
+    checkOptionalParts(source);
     const pattern = new RegExp(source, flags);
     // ajv tells patterns apart by their text.
     return { test: (text: string) => matches(pattern, text), toString: () => String(pattern) };

@@ -8,7 +8,7 @@ import { commitResults, type ResultText, resultText } from './commit-results.js'
 import type { NewResult } from './result.js';
 
 /** How long a first result waits for others to be committed with it: the least, and the most. */
-const lingerMs = { least: 5, most: 25 };
+const lingerMs = { least: 5, most: 20 };
 /** While commits are slow, results wait longer for each other, so that a run's commits take a third of the time at most. */
 const lingerShare = 2;
 /** A commit takes at most so many results, and so many characters unless one result alone has more. */

@@ -24,6 +24,8 @@ export interface NewResult extends JsonObject {
   cost: string | null;
   score: number | null;
   passed: boolean | null;
+  /** How many judges were asked whose price is unknown. */
+  judgeCostsUnknown: number;
   scores: JsonObject[];
 }
 
@@ -51,8 +53,15 @@ export function newResult(
     cost: outcome.cost,
     score,
     passed,
+    judgeCostsUnknown: scores.filter((given) => outcome.kind === 'answer' && isOfUnknownCost(given, evaluators)).length,
     scores: scores.map(newScore),
   };
+}
+
+/** Whether a model was asked for the score and what that cost is not known; a judge that failed before it answered cost nothing. */
+function isOfUnknownCost({ evaluatorId, cost, usage, error }: Score, evaluators: EvaluatorSnapshot[]): boolean {
+  const isRemote = evaluators.some(({ id, plan }) => id === evaluatorId && plan !== null);
+  return isRemote && cost === null && (error === null || usage !== null);
 }
 
 function newScore(score: Score): JsonObject {

@@ -36,7 +36,7 @@ export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | 
       SELECT count(*)::int AS results,
         coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0)::bigint AS tokens,
         coalesce(sum(estimated_cost), 0) AS cost,
-        count(*) FILTER (WHERE estimated_cost IS NULL AND input_tokens IS NOT NULL)::int AS "costUnknown",
+        count(*) FILTER (WHERE estimated_cost IS NULL AND coalesce(input_tokens, output_tokens) IS NOT NULL)::int AS "costUnknown",
         coalesce(sum(score), 0)::float8 AS score, count(score)::int AS scored,
         count(*) FILTER (WHERE NOT passed)::int AS "notPassed"
       FROM gone`;

@@ -2,6 +2,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { ValidationError } from '../../failures.js';
+import { checkOptionalParts } from '../evaluation/patterns.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 
 const dialects = {
@@ -10,6 +11,14 @@ const dialects = {
 };
 /** The dialect of a schema that names none. */
 const defaultDialect = 'https://json-schema.org/draft/2020-12/schema';
+/** Patterns that can't be compiled in a moment are refused here, before they reach a worker. */
+const checkedPattern = Object.assign(
+  (source: string, flags: string) => {
+    checkOptionalParts(source);
+    return new RegExp(source, flags);
+  },
+  { code: 'checkedPattern' },
+);
 /** In bytes of JSON. Model providers take no larger ones either. */
 const sizeLimit = 128 * 1024;
 
@@ -32,7 +41,7 @@ export function checkJsonSchema(value: Json, field = 'jsonSchema'): JsonObject |
     );
   }
   // Without a logger, ajv keeps quiet about formats it does not know. An instance keeps what it compiled, so each check has its own.
-  const ajv = new dialect({ strict: false, logger: false });
+  const ajv = new dialect({ strict: false, logger: false, code: { regExp: checkedPattern } });
   addFormats.default(ajv);
   if (ajv.validateSchema(value) !== true) return misformed(field, ajv.errors ?? []);
   if (value.type !== 'object') {

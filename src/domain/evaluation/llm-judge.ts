@@ -20,6 +20,9 @@ const settings = {
 const Configuration = z.strictObject({ ...settings, model: z.string().trim().min(1, 'must name a model, as provider:model') });
 const Planned = z.object({ ...settings, model: z.custom<ResolvedModel>() });
 
+/** What a verdict takes for which no model was asked: none of it is unknown. */
+const nothing = { usage: { inputTokens: 0, outputTokens: 0 }, cost: '0' };
+
 /**
  * A model's opinion by a rubric, 0 to 1. The judge sees the item's input, the expected output and the answer, marked off so
  * that none of them can pose as instructions.
@@ -49,7 +52,7 @@ export const llmJudge: RemoteEvaluator<z.output<typeof Configuration>> = {
   async judge({ item, output }, plan, signal, scope) {
     const { model, rubric, temperature, max_tokens: maxOutputTokens, ...options } = Planned.parse(plan);
     const answer = answerIn(output, options);
-    if (!answer.found) return { kind: 'verdict', value: 0, explanation: answer.explanation, usage: null, cost: null };
+    if (!answer.found) return { kind: 'verdict', value: 0, explanation: answer.explanation, ...nothing };
 
     const prompt = judgePrompt(rubric, item, withNormalizedStrings(answer.value, options));
     const outcome = await askModel(scope, model, {

@@ -71,7 +71,12 @@ test('what is judged is the answer that the options choose, and without one no m
   reply = { text: '{"explanation": "ok", "score": 1}' };
   await judged({ text: 'thinking… A: Hello, YOU ' }, { pointer: '/text', extract: 'A: (.*)', normalize: ['trim', 'case'] });
   expect(server.requests[0]).toMatchObject({ prompt: expect.stringContaining('<answer>\n"hello, you"\n</answer>') });
-  expect(await judged({ other: 1 }, { pointer: '/text' })).toMatchObject({ kind: 'verdict', value: 0, usage: null, cost: null });
+  expect(await judged({ other: 1 }, { pointer: '/text' })).toMatchObject({
+    kind: 'verdict',
+    value: 0,
+    usage: { inputTokens: 0, outputTokens: 0 },
+    cost: '0',
+  });
   expect(server.requests).toHaveLength(1);
 });
 

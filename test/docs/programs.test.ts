@@ -1,0 +1,116 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unwrap } from '../../src/sdk/client.js';
+import { type Deployment, runToEnd, startDeployment } from '../support/deployment.js';
+import { numberedItems, seedExperiment } from '../support/seed.js';
+import { encodeId } from '../../src/ids.js';
+import { startService, type TestService } from '../support/service.js';
+import { blockIn, blocksIn } from './pages.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** What a user's project has installed. */
+const installed = ['graphql-ws', 'ws', '@types/ws', '@types/node'];
+const compilerOptions = {
+  target: 'ES2023',
+  module: 'NodeNext',
+  strict: true,
+  noUnusedLocals: true,
+  noEmitOnError: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+const programs = blocksIn('ts').map(({ page, text }, place) => ({ page, text, name: `program-${place}` }));
+const curlIsAvailable = spawnSync('curl', ['--version']).status === 0;
+if (!curlIsAvailable) console.warn('The curl command of the documentation is not run: no curl is installed.');
+
+let deployment: Deployment;
+let service: TestService;
+let runId: string;
+let datasetId: string;
+/** A project of a user's, outside of the repository. */
+let project: string;
+
+beforeAll(async () => {
+  deployment = await startDeployment();
+  service = await startService();
+  const { client, server } = deployment;
+  const { experiment } = await seedExperiment(server.a.scope, { items: numberedItems(2), serviceUrl: service.url });
+  const [ended] = await runToEnd(client, encodeId('experiment', experiment.id), 1);
+  runId = ended?.id ?? '';
+  datasetId = unwrap(await client.createDataset({ input: { name: 'questions' } })).id;
+  project = await mkdtemp(join(tmpdir(), 'variorum-docs-'));
+  await Promise.all([
+    link(root, 'variorum'),
+    ...installed.map((name) => link(join(root, 'node_modules', name), name)),
+    write('package.json', JSON.stringify({ type: 'module' })),
+    write('tsconfig.json', JSON.stringify({ compilerOptions })),
+    write('items.jsonl', blockIn('jsonl', 'items').text),
+    ...programs.map(({ name, text }) => write(`${name}.ts`, here(text))),
+  ]);
+  await run(join(root, 'node_modules/.bin/tsc'), [], { cwd: project }).catch(({ stdout }: { stdout: string }) => {
+    throw new Error(`The programs of the documentation do not compile:\n${stdout}`);
+  });
+});
+afterAll(async () => {
+  await rm(project, { recursive: true, force: true });
+  await deployment.close();
+  await service.close();
+});
+
+async function link(target: string, name: string): Promise<void> {
+  const path = join(project, 'node_modules', name);
+  await mkdir(dirname(path), { recursive: true });
+  await symlink(target, path);
+}
+
+function write(name: string, text: string): Promise<void> {
+  return writeFile(join(project, name), text);
+}
+
+/** A text with the address and the ids of this test in place of those of the page. */
+function here(text: string): string {
+  return text
+    .replaceAll('127.0.0.1:4000', new URL(deployment.server.url).host)
+    .replaceAll('run_…', runId)
+    .replaceAll('dst_…', datasetId);
+}
+
+function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, VARIORUM_API_KEY: deployment.server.a.editor };
+}
+
+/** What the program of a page that imports a package prints. */
+async function outputOf(page: string, imports: string): Promise<string> {
+  const found = programs.filter(({ page: name, text }) => name === page && text.includes(`from '${imports}'`));
+  expect(found).toHaveLength(1);
+  const { stdout } = await run(process.execPath, [`${found[0]?.name}.js`], { cwd: project, env: environment() });
+  return stdout;
+}
+
+test('results come through the typed client', async () => {
+  expect(await outputOf('live.md', 'variorum/client')).toBe('1 item-0 0 1\n2 item-1 1 1\n');
+});
+
+test('results come through any WebSocket client', async () => {
+  expect(await outputOf('live.md', 'graphql-ws')).toBe('1 1\n2 1\n');
+});
+
+test('a file is imported by a program', async () => {
+  expect(await outputOf('datasets.md', 'variorum/client')).toBe('1 2\n');
+});
+
+test.skipIf(!curlIsAvailable)('results come through curl', async () => {
+  const { stdout } = await run('sh', ['-c', here(blockIn('sh', 'curl').text)], { env: environment() });
+  const events = stdout.replaceAll(/^:.*\n+/gm, '');
+  expect(events.trim()).toBe(blockIn('text', 'curl').text.trim());
+});
+
+test('every program in the pages is run here', () => {
+  expect(programs.map(({ page }) => page).sort()).toEqual(['datasets.md', 'live.md', 'live.md']);
+});

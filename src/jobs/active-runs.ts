@@ -66,12 +66,17 @@ export class ActiveRuns {
       lane: run.lane,
       executor: executors[run.variant.taskType],
       plan: run.plan as JsonObject,
-      evaluators: run.evaluators as unknown as EvaluatorSnapshot[],
+      evaluators: evaluatorsOf(run),
       scope: { ...this.services, organizationId: run.organizationId },
       executing: new Semaphore(run.concurrency),
       givenUp: new AbortController(),
     };
   }
+}
+
+/** The evaluators that a run kept from its start; its column holds what `startRuns` wrote. */
+export function evaluatorsOf(run: { evaluators: unknown }): EvaluatorSnapshot[] {
+  return run.evaluators as EvaluatorSnapshot[];
 }
 
 /** Every lane that the run's jobs go through: its executor's, and its remote evaluators'. */

@@ -1,7 +1,6 @@
-import type { EvaluatorSnapshot } from '../domain/evaluation/evaluator.js';
 import type { Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
-import { type ActiveRuns, lanesOf } from './active-runs.js';
+import { type ActiveRuns, evaluatorsOf, lanesOf } from './active-runs.js';
 import type { Dispatch } from './dispatch.js';
 import type { Lanes } from './lanes.js';
 
@@ -67,10 +66,6 @@ export class Reconciler {
       const isFirstLook = !before.has(run.id);
       if (isFirstLook || before.get(run.id) === run.sequence) await this.dispatch.requeue(run.id);
     }
-    await this.lanes.keepOnly(
-      new Set(
-        unfinished.flatMap((run) => lanesOf({ lane: run.lane, evaluators: run.evaluators as unknown as EvaluatorSnapshot[] })),
-      ),
-    );
+    await this.lanes.keepOnly(new Set(unfinished.flatMap((run) => lanesOf({ lane: run.lane, evaluators: evaluatorsOf(run) }))));
   }
 }

@@ -1,17 +1,28 @@
-import { Bell, type Leaving } from './stream.js';
-
 /**
  * What one subscriber has not been given yet: for each key the latest value alone, in the order in which the keys became
- * due. A slow subscriber so gets the latest state of everything, not a backlog.
+ * due. A slow subscriber so gets the latest state of everything, not a backlog. Written without a generator: thousands of
+ * subscribers of one run wait in it, and what is offered while one waits goes straight to it.
  */
-export class Latest<K, V> {
+export class Latest<K, V> implements AsyncIterableIterator<V> {
   private readonly pending = new Map<K, V>();
-  private readonly bell = new Bell();
+  private readonly waiting: { resolve: (next: IteratorResult<V>) => void; reject: (error: unknown) => void }[] = [];
   private ending: { error?: unknown } | null = null;
+  private take: ((value: V) => boolean) | null = null;
+
+  /** @param onLeave is called when the subscriber leaves before the end. */
+  constructor(private readonly onLeave: () => void = () => undefined) {}
 
   offer(key: K, value: V): void {
-    this.pending.set(key, value);
-    this.bell.ring();
+    if (this.ending) return;
+    if (this.waiting.length > 0 && this.take?.(value)) return;
+    const waiting = this.waiting.shift();
+    if (waiting) waiting.resolve({ value, done: false });
+    else this.pending.set(key, value);
+  }
+
+  /** What comes while the subscriber waits is offered to `take` first, and is done with where that returns true. */
+  takeFirst(take: (value: V) => boolean): void {
+    this.take = take;
   }
 
   /** No more is offered; what is pending is still given. */
@@ -24,26 +35,38 @@ export class Latest<K, V> {
     this.finish({ error });
   }
 
-  /** The values as they become due, until {@link end}, or the subscriber has left, or the one that `isLast` says is the last. */
-  async *values(leaving: Leaving, isLast: (value: V) => boolean = () => false): AsyncGenerator<V, void, void> {
-    while (!leaving.done) {
-      const count = this.bell.count;
-      const next = this.pending.entries().next();
-      if (next.done) {
-        if (this.ending && 'error' in this.ending) throw this.ending.error;
-        if (this.ending) return;
-        await this.bell.next(count, leaving);
-        continue;
-      }
-      const [key, value] = next.value;
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<V>> {
+    const due = this.pending.entries().next();
+    if (!due.done) {
+      const [key, value] = due.value;
       this.pending.delete(key);
-      yield value;
-      if (isLast(value)) return;
+      return Promise.resolve({ value, done: false });
     }
+    if (this.ending) return this.giveEnding(this.ending);
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+  }
+
+  return(): Promise<IteratorResult<V>> {
+    this.pending.clear();
+    if (!this.ending) this.onLeave();
+    this.end();
+    return Promise.resolve({ value: undefined, done: true });
   }
 
   private finish(ending: { error?: unknown }): void {
-    this.ending ??= ending;
-    this.bell.ring();
+    if (this.ending) return;
+    this.ending = ending;
+    for (const { resolve, reject } of this.waiting.splice(0)) this.giveEnding(ending).then(resolve, reject);
+  }
+
+  /** An error is told once; after it, as after any end, there is nothing. */
+  private giveEnding(ending: { error?: unknown }): Promise<IteratorResult<V>> {
+    if (!('error' in ending)) return Promise.resolve({ value: undefined, done: true });
+    this.ending = {};
+    return Promise.reject(ending.error);
   }
 }

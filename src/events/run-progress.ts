@@ -56,9 +56,10 @@ export class RunProgress {
     // It listens before it reads, so that no change falls between the two.
     const watcher = new Watcher(subject, leaving);
     this.watchers.add(watcher);
+    leaving.on(() => void watcher.latest.return());
     try {
       await this.refresh(watcher);
-      yield* watcher.latest.values(leaving, (run) => watcher.endsWith(run));
+      yield* watcher.latest;
     } finally {
       this.watchers.delete(watcher);
     }
@@ -125,15 +126,11 @@ class Watcher {
     return 'runId' in this.subject ? this.subject.runId === run.runId : this.subject.experimentId === run.experimentId;
   }
 
-  /** Whether nothing comes after this state. */
-  endsWith(run: Run): boolean {
-    return 'runId' in this.subject && hasEnded(run.status);
-  }
-
   /** A state that is not newer than one offered before is left out: two readings may arrive in the other order. */
   offer(run: Run): void {
     if (run.revision <= (this.revisions.get(run.id) ?? -1)) return;
     this.revisions.set(run.id, run.revision);
     this.latest.offer(run.id, run);
+    if ('runId' in this.subject && hasEnded(run.status)) this.latest.end();
   }
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { type ExecutionArgs, execute, GraphQLError } from 'graphql';
-import { CloseCode, type SubscribePayload } from 'graphql-ws';
+import { type ExecutionArgs, type ExecutionResult, execute, GraphQLError } from 'graphql';
+import { CloseCode, MessageType, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { Latest } from '../events/latest.js';
 import { bodyLimitBytes, bodyTooLarge } from './body-limit.js';
 import { type Credential, credentialOf, identify, isSameOrigin, readBearer } from './credentials.js';
 import type { GraphQLOptions, GraphQLOverHttp } from './graphql-http.js';
@@ -12,6 +13,9 @@ import { formatError } from './unexpected-errors.js';
 const goingAway = 1001;
 /** IANA's registry of close codes: try again later. */
 const tryAgainLater = 1013;
+
+/** Up to so many bytes a client may be behind before the next message to it waits until they are written. */
+const mostUnwrittenBytes = 64 * 1024;
 
 interface Connection extends Extra, Record<PropertyKey, unknown> {
   credential?: Credential;
@@ -69,6 +73,9 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
           return [mask(error)];
         }
       },
+      onOperation({ extra }, id, _payload, _args, results) {
+        if (results instanceof Latest) results.takeFirst((result: ExecutionResult) => sendAtOnce(extra.socket, id, result));
+      },
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map((error) => formatError(mask(error))) } : undefined,
       onError: (_connection, _id, _payload, errors) => errors.map((error) => formatError(mask(error))),
@@ -89,6 +96,21 @@ function prepare(http: GraphQLOverHttp, payload: SubscribePayload, context: obje
   if (errors.length > 0) return errors;
   return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: context };
 }
+
+/**
+ * Sends a result that many subscribers get, written once for them all, and without the promises of the protocol's own way,
+ * which would take most of the time. @returns false where that way is to be taken: errors are masked there, and slow
+ * clients waited for.
+ */
+function sendAtOnce(socket: WebSocket, id: string, result: ExecutionResult): boolean {
+  if (result.errors || socket.bufferedAmount > mostUnwrittenBytes) return false;
+  const text = texts.get(result) ?? JSON.stringify(result);
+  texts.set(result, text);
+  socket.send(`{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":${text}}`);
+  return true;
+}
+
+const texts = new WeakMap<ExecutionResult, string>();
 
 /** A cookie counts only on sockets of this server's own pages: a browser sends it along with those of other pages too. */
 function credentialOfConnection(parameters: Record<string, unknown> | undefined, request: IncomingMessage): Credential | null {

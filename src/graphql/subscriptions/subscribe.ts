@@ -91,13 +91,10 @@ class SharedExecution {
 
   /** The newest result of each thing told of so far, then every change. */
   join(): Results {
-    const subscriber = new Latest<string, ExecutionResult>();
+    const subscriber: Latest<string, ExecutionResult> = new Latest(() => this.leave(subscriber));
     for (const [id, result] of this.newest) subscriber.offer(id, result);
     this.subscribers.add(subscriber);
-    return stream((leaving) => {
-      leaving.on(() => this.leave(subscriber));
-      return subscriber.values(leaving);
-    });
+    return subscriber;
   }
 
   private leave(subscriber: Latest<string, ExecutionResult>): void {

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyMigrations } from '../../src/database/migrations.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -14,11 +15,11 @@ test('five processes that start at once apply each migration once', async () => 
 
   const applied = await Promise.all(Array.from({ length: 5 }, () => applyMigrations(database.url)));
 
-  expect(applied.flat()).toEqual(['0001_start']);
+  expect(applied.flat()).toEqual((await readdir('prisma/migrations')).sort());
   expect(await database.db.run.count()).toBe(0);
 });
 
 test('a migration that was changed after it was applied is refused', async () => {
   await database.db.$executeRawUnsafe(`UPDATE "_prisma_migrations" SET checksum = 'another'`);
-  await expect(applyMigrations(database.url)).rejects.toThrow(/0001_start was changed after it had been applied/);
+  await expect(applyMigrations(database.url)).rejects.toThrow(/was changed after it had been applied/);
 });

@@ -1,3 +1,5 @@
+-- More of a run is out at once, and a result costs less to store.
+--
 -- claim_units as before, but for the width of its waves.
 
 -- Hands out the next units of a running run that have no result yet, in dataset order, each trial of an item after the
@@ -49,3 +51,11 @@ BEGIN
   END LOOP;
   UPDATE run SET dispatched = r.dispatched, outstanding = run.outstanding + v_found WHERE run.id = p_run;
 END $$;
+
+-- Two references that cost every result a look and an index entry, and guard nothing that is not guarded elsewhere: an item
+-- goes only with its dataset, which stays while a run refers to a version of it, and an evaluator only with its experiment,
+-- whose runs and results go too.
+ALTER TABLE result DROP CONSTRAINT result_item_id_fkey;
+DROP INDEX result_item_id_idx;
+ALTER TABLE score DROP CONSTRAINT score_evaluator_id_fkey;
+DROP INDEX score_evaluator_id_idx;

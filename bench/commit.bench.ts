@@ -21,10 +21,9 @@ for (const size of [1, 20, 200]) {
       .map(({ itemId, position }) =>
         resultText(
           newResult(
-            run.id,
+            { id: run.id, evaluators: [], comparedAnswer: null },
             { itemId, trial: 0 },
             { kind: 'answer', output: position, usage: null, cost: '0', durationMs: 0 },
-            [],
             [],
           ),
         ),

@@ -19,7 +19,11 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
   VARIORUM_DATA_DIR: z.string().default('.variorum'),
-  VARIORUM_API_KEY: z.string().min(16).optional(),
+  VARIORUM_API_KEY: z
+    .string()
+    .min(16)
+    .refine((key) => !key.startsWith('vrs_'), 'A key can\'t start with "vrs_", as the tokens of share links do.')
+    .optional(),
   VARIORUM_SECRET: z.string().min(16).optional(),
   VARIORUM_REACHABLE: z.enum(['public', 'loopback', 'private']).optional(),
   VARIORUM_WORKER_CONCURRENCY: atLeastOne.default(64),

@@ -27,6 +27,8 @@ export const failureCodes = [
   'NAME_TAKEN',
   'IDEMPOTENCY_KEY_REUSED',
   'RUN_ACTIVE',
+  'RUN_NOT_COMPLETED',
+  'RUN_IS_BASELINE',
   'FORBIDDEN',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -17,6 +17,7 @@ export const idPrefixes = {
   evaluator: 'evl',
   run: 'run',
   result: 'res',
+  shareLink: 'shl',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 

@@ -7,6 +7,7 @@ import { type Config, readConfig } from './config.js';
 import { type Database, openDatabase } from './database/client.js';
 import { startEmbeddedServer } from './database/embedded-server.js';
 import { applyMigrations } from './database/migrations.js';
+import { RunVectors } from './domain/comparison/run-vectors.js';
 import { createApiKey } from './domain/organizations/api-keys.js';
 import { ensureFirstKey } from './domain/organizations/first-key.js';
 import type { Services } from './domain/scope.js';
@@ -75,7 +76,14 @@ async function openServer({ databaseUrl, dataDirectory }: Config, undo: Undo[]):
 async function openServices(config: Config, url: string, log: Logger, undo: Undo[]): Promise<Services> {
   const db: Database = openDatabase({ url, connections: config.databaseConnections });
   undo.push(() => db.$disconnect());
-  return { config, db, log, secrets: new Secrets(await readSecret(config)), fetch: createGuardedFetch(config.reachable) };
+  return {
+    config,
+    db,
+    log,
+    secrets: new Secrets(await readSecret(config)),
+    fetch: createGuardedFetch(config.reachable),
+    vectors: new RunVectors(db),
+  };
 }
 
 /** The deployment's secret. The embedded database has one of its own beside its data; any other has to be given one. */
@@ -116,7 +124,7 @@ async function serveApi(
 async function makeLocalKey(services: Services, undo: Undo[]): Promise<string> {
   const organization = await services.db.organization.findFirstOrThrow({ orderBy: { id: 'asc' } });
   const made = await createApiKey(
-    { ...services, organizationId: organization.id },
+    { ...services, organizationId: organization.id, onlyExperiment: null },
     { name: 'this process alone', role: 'ADMIN' },
   );
   if (isFailure(made)) throw made;

@@ -4,6 +4,13 @@ import { VariorumError } from '../sdk/client.js';
 /** The command was called wrongly. The message says what to write instead. */
 export class UsageError extends Error {}
 
+/** A gate could not find out whether it is open, which must not look like one that is closed. */
+export class CouldNotJudge extends Error {
+  constructor(override readonly cause: unknown) {
+    super('The gate could not be judged.');
+  }
+}
+
 /** The command was interrupted, and has cleaned up. */
 export class Interrupted extends Error {}
 
@@ -21,6 +28,10 @@ const advice: Record<string, string> = {
 
 /** An error as one or two lines and an exit code; no traces, whatever it is. */
 export function describeFailure(error: unknown): CommandFailure {
+  if (error instanceof CouldNotJudge) {
+    const { lines, exitCode } = describeFailure(error.cause);
+    return { lines, exitCode: exitCode === 1 ? 2 : exitCode };
+  }
   if (error instanceof Interrupted) return { lines: [], exitCode: 130 };
   // Commander has written its message already; help and version come this way too.
   if (error instanceof CommanderError) return { lines: [], exitCode: error.exitCode === 0 ? 0 : 2 };

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { CommandContext } from './command-context.js';
+import { addCompareCommand } from './commands/compare.js';
 import { addDatasetsCommand } from './commands/datasets.js';
 import { addDemoCommand } from './commands/demo.js';
 import { addExperimentsCommand } from './commands/experiments.js';
+import { addExportCommand } from './commands/export.js';
 import { addImportCommand } from './commands/import.js';
 import { addKeysCommand } from './commands/keys.js';
 import { addRunCommand } from './commands/run.js';
+import { addShareCommand } from './commands/share.js';
 import { addProcessCommands } from './commands/start.js';
 import { describeFailure } from './failures.js';
 import { packageRoot } from './package-root.js';
@@ -17,7 +20,7 @@ export type { Processes, RunningProcess } from './running-process.js';
 
 /**
  * The command `variorum`. Its `parseAsync` does not throw: whatever goes wrong is told in a line or two, and in the exit
- * code, 1 when it did not work and 2 when it was called wrongly.
+ * code, 1 when it did not work and 2 when it was called wrongly; a gate says 1 when it is closed, and 2 for all else.
  */
 export function createProgram(processes: Processes, terminal: Terminal = processTerminal): Command {
   const context: CommandContext = { processes, terminal };
@@ -31,9 +34,12 @@ export function createProgram(processes: Processes, terminal: Terminal = process
   addDemoCommand(program, context);
   addImportCommand(program, context);
   addRunCommand(program, context);
+  addCompareCommand(program, context);
+  addExportCommand(program, context);
   addExperimentsCommand(program, context);
   addDatasetsCommand(program, context);
   addKeysCommand(program, context);
+  addShareCommand(program, context);
   return program.addHelpText(
     'after',
     '\nEnvironment of all commands but start, serve, worker and demo:\n' +

@@ -6,7 +6,8 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin, { type AuthFailure, AuthScopeFailureType } from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import type { Role } from '../database/client.js';
-import { requireRole } from '../domain/organizations/roles.js';
+import type { Identity } from '../domain/organizations/identity.js';
+import { requireKey, requireRole } from '../domain/organizations/roles.js';
 import { ForbiddenError, ValidationError } from '../failures.js';
 import type { Json } from '../json.js';
 import type { RequestContext } from './context.js';
@@ -19,9 +20,19 @@ export interface SchemaTypes {
   Context: RequestContext;
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
+  /**
+   * Who may read a field. Whatever is said of a type holds for all of its fields, but for those that say `skipTypeScopes`.
+   *
+   * The guest of a share link sees one experiment, and three rules keep it so. The fields of Query, Mutation and Subscription
+   * take a key; the few that guests may ask skip that, and look up what they are asked for by `domain/sharing/reach.ts`. A type that
+   * belongs to no one experiment takes a key as well, and so does a field that leads out of the experiment. An id among the
+   * arguments of any other field is looked up in reach.
+   */
   AuthScopes: {
     /** The least role that may. */
     role: Role;
+    /** Any key may, and no guest. */
+    key: true;
   };
   Scalars: {
     ID: { Input: string; Output: string | number | bigint };
@@ -73,12 +84,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     defaultEdgeTypeOptions: { description: 'An entry of a list, with its cursor.' },
   },
   scopeAuth: {
-    authScopes: ({ identity }) => ({ role: (needed) => requireRole(identity, needed) === null }),
+    authScopes: ({ identity }) => ({
+      role: (needed) => requireRole(identity, needed) === null,
+      key: requireKey(identity) === null,
+    }),
     authorizeOnSubscribe: true,
-    unauthorizedError: (_parent, { identity }, _info, { failure, message }) => {
-      const needed = neededRole(failure);
-      return (needed && requireRole(identity, needed)) ?? new ForbiddenError(message);
-    },
+    unauthorizedError: (_parent, { identity }, _info, { failure, message }) =>
+      refusalOf(identity, failure) ?? new ForbiddenError(message),
   },
   complexity: {
     limit: limits,
@@ -96,14 +108,21 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 });
 
-builder.queryType({ description: 'What can be read. Everything is the organization’s own whose key the request carries.' });
+builder.queryType({
+  description:
+    'What can be read. Everything is the organization’s own whose key the request carries, or of the one experiment that its share link opens.',
+  authScopes: { key: true },
+});
 builder.mutationType({
   description: 'What can be changed. A mutation gives its result or a typed error, and does all that it says or nothing.',
+  authScopes: { key: true },
 });
 
-/** The role that somebody lacked who was refused. */
-function neededRole(failure: AuthFailure): Role | null {
-  if (failure.kind === AuthScopeFailureType.AuthScope) return failure.parameter as Role;
+/** What somebody lacked who was refused. */
+function refusalOf(identity: Identity, failure: AuthFailure): ForbiddenError | null {
+  if (failure.kind === AuthScopeFailureType.AuthScope) {
+    return failure.scope === 'role' ? requireRole(identity, failure.parameter as Role) : requireKey(identity);
+  }
   const inner = 'failures' in failure ? failure.failures : [];
-  return inner.map(neededRole).find((role) => role !== null) ?? null;
+  return inner.map((each) => refusalOf(identity, each)).find((refusal) => refusal !== null) ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Identity } from '../domain/organizations/api-keys.js';
+import type { Identity } from '../domain/organizations/identity.js';
 import type { Scope, Services } from '../domain/scope.js';
 import type { LiveRuns } from '../events/live-runs.js';
 import { createLoaders, type Loaders } from './loaders/loaders.js';
@@ -10,9 +10,9 @@ export interface ApiServices extends Services {
 
 /** What every resolver of one request is given. */
 export interface RequestContext {
-  /** Whose key the request carries. */
+  /** Whose key or share link the request carries. */
   identity: Identity;
-  /** The organization of that key: domain functions read and write nothing outside it. */
+  /** The organization of the key, or the experiment of the link: domain functions read and write nothing outside it. */
   scope: Scope;
   /** What subscriptions are fed by. */
   live: LiveRuns;
@@ -22,6 +22,7 @@ export interface RequestContext {
 
 /** The context of one request, or of one event of a subscription. */
 export function createContext({ live, ...services }: ApiServices, identity: Identity): RequestContext {
-  const scope: Scope = { ...services, organizationId: identity.organizationId };
+  const onlyExperiment = identity.kind === 'guest' ? identity.experimentId : null;
+  const scope: Scope = { ...services, organizationId: identity.organizationId, onlyExperiment };
   return { identity, scope, live, loaders: createLoaders(scope) };
 }

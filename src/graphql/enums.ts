@@ -1,4 +1,5 @@
 import { EvaluatorKind, ExperimentType, ModelProviderKind, Role, RunStatus } from '../database/client.js';
+import type { Normalization } from '../domain/evaluation/normalization.js';
 import { builder } from './builder.js';
 
 export const RoleEnum = builder.enumType('Role', {
@@ -81,6 +82,19 @@ export const EvaluatorKindEnum = builder.enumType('EvaluatorKind', {
     [EvaluatorKind.LEVENSHTEIN]: { description: 'How few edits lie between the output and the expected text.' },
     [EvaluatorKind.LLM_JUDGE]: { description: 'What a model thinks of the output, by a rubric.' },
   },
+});
+
+/** The values are the names that configurations of evaluators use. */
+export const NormalizationEnum = builder.enumType('Normalization', {
+  description: 'A difference between two answers that does not count.',
+  values: {
+    TRIM: { value: 'trim', description: 'White space at both ends.' },
+    DATE: { value: 'date', description: 'The spelling of dates.' },
+    NUMBER: { value: 'number', description: 'The spelling of numbers, thousands separators above all.' },
+    CASE: { value: 'case', description: 'Upper and lower case.' },
+    PUNCTUATION: { value: 'punctuation', description: 'Punctuation and symbols, but for decimal points and minus signs.' },
+    WHITESPACE: { value: 'whitespace', description: 'How much white space, and of which kind.' },
+  } satisfies Record<Uppercase<Normalization>, { value: Normalization; description: string }>,
 });
 
 export const FileFormatEnum = builder.enumType('FileFormat', {

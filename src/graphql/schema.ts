@@ -15,12 +15,21 @@ import './endpoints/queries.js';
 import './endpoints/mutations.js';
 import './experiments/queries.js';
 import './experiments/mutations.js';
+import './experiments/sensitivity.js';
 import './variants/mutations.js';
 import './evaluators/mutations.js';
 import './runs/queries.js';
 import './runs/mutations.js';
 import './results/types.js';
+import './comparison/queries.js';
+import './comparison/pairs.js';
+import './regression/queries.js';
+import './regression/mutations.js';
+import './sharing/queries.js';
+import './sharing/mutations.js';
+import './diff/queries.js';
 import './subscriptions/runs.js';
+import './subscriptions/comparison.js';
 
 /** The API. */
 export const schema = builder.toSchema();

@@ -1,6 +1,8 @@
 import type { Executor } from '../domain/execution/executor.js';
 import { executors } from '../domain/execution/executors.js';
-import type { EvaluatorSnapshot } from '../domain/evaluation/evaluator.js';
+import { answerOptionsOf } from '../domain/comparison/compared-answer.js';
+import type { AnswerOptions } from '../domain/evaluation/answer.js';
+import { type EvaluatorSnapshot, evaluatorsOf } from '../domain/evaluation/evaluator.js';
 import type { Scope, Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
 import type { JsonObject } from '../json.js';
@@ -13,6 +15,8 @@ export interface ActiveRun {
   executor: Executor;
   plan: JsonObject;
   evaluators: EvaluatorSnapshot[];
+  /** The part of its outputs that is compared; null: all of them. */
+  comparedAnswer: AnswerOptions | null;
   scope: Scope;
   /** Holds the run's concurrency within this process. */
   executing: Semaphore;
@@ -67,16 +71,12 @@ export class ActiveRuns {
       executor: executors[run.variant.taskType],
       plan: run.plan as JsonObject,
       evaluators: evaluatorsOf(run),
-      scope: { ...this.services, organizationId: run.organizationId },
+      comparedAnswer: answerOptionsOf(run),
+      scope: { ...this.services, organizationId: run.organizationId, onlyExperiment: null },
       executing: new Semaphore(run.concurrency),
       givenUp: new AbortController(),
     };
   }
-}
-
-/** The evaluators that a run kept from its start; its column holds what `startRuns` wrote. */
-export function evaluatorsOf(run: { evaluators: unknown }): EvaluatorSnapshot[] {
-  return run.evaluators as EvaluatorSnapshot[];
 }
 
 /** Every lane that the run's jobs go through: its executor's, and its remote evaluators'. */

@@ -104,14 +104,14 @@ class ItemAttempt {
   }
 
   private async commit(unit: ItemJob, outcome: Outcome, scores: Score[]): Promise<void> {
-    const { id, evaluators } = this.run;
+    const { run } = this;
     try {
-      await this.processing.committer.commit(id, newResult(id, unit, outcome, scores, evaluators));
+      await this.processing.committer.commit(run.id, newResult(run, unit, outcome, scores));
     } catch (error) {
       if (isOutage(error) || !this.isLastAttempt) throw error;
       // An answer that can't be stored would be asked for again, and paid for, without end.
       const fault = this.unexpected(error);
-      await this.processing.committer.commit(id, newResult(id, unit, fault, scoresOfFault(evaluators), evaluators));
+      await this.processing.committer.commit(run.id, newResult(run, unit, fault, scoresOfFault(run.evaluators)));
     }
   }
 

@@ -1,18 +1,25 @@
+import { keepAnswers, runsWithOtherAnswers } from '../domain/comparison/keep-answers.js';
 import type { Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
-import { type ActiveRuns, evaluatorsOf, lanesOf } from './active-runs.js';
+import { evaluatorsOf } from '../domain/evaluation/evaluator.js';
+import { type ActiveRuns, lanesOf } from './active-runs.js';
 import type { Dispatch } from './dispatch.js';
 import type { Lanes } from './lanes.js';
 
+/** Up to so many runs whose answers have to be hashed anew are found at a look. */
+const mostRehashed = 100;
+
 /**
  * Looks at the unfinished runs when the process starts, when signals may have been missed, and now and then: begins the
- * pending ones, requeues what the ones that stand still have lost, and closes the lanes that nothing goes through.
+ * pending ones, requeues what the ones that stand still have lost, and closes the lanes that nothing goes through. Beside
+ * that, it hashes the answers of ended runs anew whose experiment has come to compare others.
  */
 export class Reconciler {
   /** The sequence that each running run had at the last look. */
   private seen = new Map<Id<'run'>, number>();
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
+  private keeping: Promise<void> | null = null;
   private stopped = false;
 
   constructor(
@@ -24,6 +31,14 @@ export class Reconciler {
 
   /** Looks now; a call while one looks shares its look. Never rejects: what failed is logged, and tried at the next look. */
   look(): Promise<void> {
+    // Large runs take minutes, for which pending ones don't wait.
+    this.keeping ??= this.keepAllAnswers()
+      .catch((error: unknown) =>
+        this.services.log.warn({ err: error }, 'answers could not be hashed anew; trying again at the next look'),
+      )
+      .finally(() => {
+        this.keeping = null;
+      });
     this.looking ??= this.reconcile()
       .catch((error: unknown) =>
         this.services.log.warn({ err: error }, 'unfinished runs could not be looked at; trying again later'),
@@ -38,12 +53,20 @@ export class Reconciler {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
-    await this.looking;
+    await Promise.all([this.looking, this.keeping]);
   }
 
   private schedule(): void {
     if (this.timer) clearTimeout(this.timer);
     if (!this.stopped) this.timer = setTimeout(() => void this.look(), this.services.config.reconcileMs);
+  }
+
+  private async keepAllAnswers(): Promise<void> {
+    const { db } = this.services;
+    for (const runId of await runsWithOtherAnswers(db, mostRehashed)) {
+      if (this.stopped) return;
+      await keepAnswers(db, runId);
+    }
   }
 
   private async reconcile(): Promise<void> {

@@ -6,6 +6,7 @@ import { ActiveRuns } from './active-runs.js';
 import { Dispatch } from './dispatch.js';
 import { ItemCache } from './item-cache.js';
 import { Lanes } from './lanes.js';
+import { Packing } from './packing.js';
 import { createItemProcessor, type ItemProcessing } from './process-item.js';
 import { openQueueStore } from './queue-store.js';
 import { Reconciler } from './reconciler.js';
@@ -27,6 +28,7 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
   const reconciler = new Reconciler(services, runs, lanes, dispatch);
   const committer = new ResultCommitter(db, log, (runId, units) => attempt(runId, () => dispatch.release(runId, units)));
   const items = new ItemCache(db);
+  const packing = new Packing(services);
   const processing: ItemProcessing = { runs, lanes, committer, items, stopping: stopping.signal };
 
   /** What fails here was committed before, so the reconciler will find it. */
@@ -47,7 +49,8 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
       case 'COMPLETED':
       case 'FAILED':
       case 'CANCELLED':
-        return runs.end(runId);
+        runs.end(runId);
+        return packing.add(runId);
     }
   }
 
@@ -60,6 +63,7 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
       stopping.abort();
       runs.keepOnly(new Set());
       await lanes.close();
+      await packing.close();
     },
   };
 }

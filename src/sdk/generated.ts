@@ -91,6 +91,25 @@ export type AddVariantInput = {
   taskType?: ExperimentType | null | undefined;
 };
 
+/** Why a run is compared with just that other one. */
+export type BaselineSource =
+  /** It was named. */
+  | 'EXPLICIT'
+  /** It is the marked baseline of the variant. */
+  | 'MARKED_BASELINE'
+  /** It is the newest completed run of the variant that was created before. */
+  | 'PRIOR_RUN';
+
+/** Which part of an output is the answer that is compared. */
+export type ComparedAnswerInput = {
+  /** A regular expression over what is pointed at, as text, such as `A: (.*)`: its last match is the answer, or group 1 of that where there is one. As in evaluators. */
+  extract?: string | null | undefined;
+  /** Which differences don’t count: TRIM and NUMBER when it is left out, white space at both ends alone for `[]`. */
+  normalize?: Array<Normalization> | null | undefined;
+  /** A JSON Pointer (RFC 6901) into the output, such as `/total`; all of it when it is left out. */
+  pointer?: string | null | undefined;
+};
+
 /** A new key to the API. */
 export type CreateApiKeyInput = {
   /** What the key is for. */
@@ -109,6 +128,8 @@ export type CreateDatasetInput = {
 
 /** A new experiment. */
 export type CreateExperimentInput = {
+  /** Which part of an output is the answer that is compared; all of it when it is left out. */
+  comparedAnswer?: ComparedAnswerInput | null | undefined;
   /** The items that its runs go over. It can be given later. */
   datasetVersionId?: string | null | undefined;
   /** What it is to find out. */
@@ -117,6 +138,18 @@ export type CreateExperimentInput = {
   name: string;
   /** What it compares. */
   type: ExperimentType;
+};
+
+/** A new link to an experiment. It lives for seven days where nothing else is said, and never longer than a year. */
+export type CreateShareLinkInput = {
+  /** The experiment that it opens. */
+  experimentId: string;
+  /** When it expires. */
+  expiresAt?: string | null | undefined;
+  /** In how many hours it expires, instead of `expiresAt`. */
+  expiresInHours?: number | null | undefined;
+  /** Whom or what it is for; by default the name of the experiment. */
+  name?: string | null | undefined;
 };
 
 /** Which columns of a CSV file are what, by their names in its header. */
@@ -162,6 +195,8 @@ export type ErrorCode =
   | 'NO_DATASET'
   | 'NO_VARIANTS'
   | 'RUN_ACTIVE'
+  | 'RUN_IS_BASELINE'
+  | 'RUN_NOT_COMPLETED'
   | 'UNKNOWN_ENDPOINT'
   | 'UNKNOWN_FIELD'
   | 'UNKNOWN_MODEL'
@@ -186,6 +221,19 @@ export type EvaluatorKind =
   | 'NUMERIC'
   /** Whether the output matches a regular expression. */
   | 'REGEX';
+
+/** Why an item is not compared. */
+export type ExclusionReason =
+  /** Only the run’s dataset version has it. */
+  | 'ADDED'
+  /** The baseline run’s dataset version has another content under the same externalId. */
+  | 'CHANGED_INPUT'
+  /** A run has no result of it. */
+  | 'NOT_FINISHED'
+  /** Only the baseline run’s dataset version has it. */
+  | 'REMOVED'
+  /** A run has no score of it: no evaluator that counts judged it, or one of them failed to. */
+  | 'UNSCORED';
 
 /** Which experiments to list. What is left out does not restrict. */
 export type ExperimentFilter = {
@@ -251,6 +299,21 @@ export type ModelProviderKind =
   /** OpenAI’s chat completions, at a base URL of the user’s. */
   | 'OPENAI_COMPATIBLE';
 
+/** A difference between two answers that does not count. */
+export type Normalization =
+  /** Upper and lower case. */
+  | 'CASE'
+  /** The spelling of dates. */
+  | 'DATE'
+  /** The spelling of numbers, thousands separators above all. */
+  | 'NUMBER'
+  /** Punctuation and symbols, but for decimal points and minus signs. */
+  | 'PUNCTUATION'
+  /** White space at both ends. */
+  | 'TRIM'
+  /** How much white space, and of which kind. */
+  | 'WHITESPACE';
+
 /** Who configured a model provider. */
 export type ProviderSource =
   /** Nobody: it is there. */
@@ -259,6 +322,26 @@ export type ProviderSource =
   | 'ENVIRONMENT'
   /** The organization, by addModelProvider. */
   | 'ORGANIZATION';
+
+/** Which of the two runs of a report. */
+export type RegressionSide =
+  /** The baseline run alone. */
+  | 'BASELINE'
+  /** Both. */
+  | 'BOTH'
+  /** The run that is reported on alone. */
+  | 'CURRENT';
+
+/** What the confidence interval of the mean delta allows to say. */
+export type RegressionVerdict =
+  /** The whole interval is above 0. */
+  | 'IMPROVED'
+  /** The interval holds 0 and reaches beyond the threshold: there are too few items to tell. */
+  | 'INCONCLUSIVE'
+  /** The interval holds 0 and lies within the threshold on both sides. */
+  | 'NO_DIFFERENCE'
+  /** The whole interval is below 0. */
+  | 'REGRESSED';
 
 /** What a key may do. */
 export type Role =
@@ -281,6 +364,22 @@ export type RunStatus =
   | 'PENDING'
   /** Its items are under way. */
   | 'RUNNING';
+
+/** What a sensitivity is judged by. */
+export type SensitivityBasis =
+  /** An assumption, for want of runs: that one item in four passes in one run and not in the other. */
+  | 'DEFAULT'
+  /** The newest two completed runs of the experiment with as many trials. */
+  | 'EARLIER_RUNS';
+
+/** Whether a share link still opens its experiment. */
+export type ShareLinkStatus =
+  /** It does. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** It was revoked, and opens nothing any more. */
+  | 'REVOKED';
 
 /** The protocol that a model provider speaks, or that it needs none. */
 export type ShownProviderKind =
@@ -353,6 +452,8 @@ export type UpdateEvaluatorInput = {
 
 /** What to change of an experiment. What is left out stays. */
 export type UpdateExperimentInput = {
+  /** Which part of an output is the answer that is compared, also in runs that have ended; null: all of it. It can’t change while a run is active. */
+  comparedAnswer?: ComparedAnswerInput | null | undefined;
   /** The items that new runs go over; null: none. */
   datasetVersionId?: string | null | undefined;
   /** What it is to find out; null: nothing is said. */
@@ -398,6 +499,29 @@ export type UpdateVariantInput = {
   /** The place to move to, 1 for the first; the variants between move by one. */
   sortOrder?: number | null | undefined;
 };
+
+export type ComparedRunFragment = { id: string, status: RunStatus, variant: { id: string, name: string } };
+
+export type PassRateFieldsFragment = { rate: number, low: number, high: number };
+
+export type PerformanceFieldsFragment = { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null };
+
+export type RegressionQueryVariables = Exact<{
+  runId: string;
+  baselineRunId?: string | null | undefined;
+  threshold?: number | null | undefined;
+}>;
+
+
+export type RegressionQuery = { run: { id: string, status: RunStatus, experiment: { id: string, name: string }, regression: { baselineSource: BaselineSource, threshold: number, baselineRun: { id: string, status: RunStatus, variant: { id: string, name: string } }, summary: { comparedItems: number, improved: number, regressed: number, unchanged: number, newlyFailing: number, newlyWorking: number, baselineMean: number | null, currentMean: number | null, meanDelta: number | null, netDelta: number | null }, statistics: { verdict: RegressionVerdict, confidenceLow: number | null, confidenceHigh: number | null, pValue: number | null, itemsNeeded: number | null, mcnemar: { improved: number, regressed: number, pValue: number } | null, baselinePassRate: { rate: number, low: number, high: number } | null, currentPassRate: { rate: number, low: number, high: number } | null }, performance: { baseline: { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null }, current: { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null }, delta: { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null } }, regressed: Array<{ baselineScore: number, currentScore: number, delta: number, item: { id: string, externalId: string } }>, excluded: { counts: Array<{ reason: ExclusionReason, items: number }> }, ignoredEvaluators: Array<{ name: string, side: RegressionSide }> } | null, variant: { id: string, name: string } } | null };
+
+export type SensitivityQueryVariables = Exact<{
+  experimentId: string;
+  trials?: number | null | undefined;
+}>;
+
+
+export type SensitivityQuery = { experiment: { id: string, sensitivity: { items: number, standardDeviation: number, basis: SensitivityBasis, smallestDifference: number | null } | null } | null };
 
 export type DatasetFieldsFragment = { id: string, name: string, description: string | null, createdAt: string, latestVersion: { id: string, number: number, itemCount: number, createdAt: string } | null };
 
@@ -907,6 +1031,65 @@ export type RetryFailedItemsMutation = { retryFailedItems:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
+export type MarkBaselineMutationVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type MarkBaselineMutation = { markBaseline:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Run', baseline: boolean, configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ClearBaselineMutationVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type ClearBaselineMutation = { clearBaseline:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Run', baseline: boolean, configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ShareLinkFieldsFragment = { id: string, name: string, status: ShareLinkStatus, createdAt: string, expiresAt: string, revokedAt: string | null };
+
+export type ShareLinksQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ShareLinksQuery = { experiment: { shareLinks: Array<{ id: string, name: string, status: ShareLinkStatus, createdAt: string, expiresAt: string, revokedAt: string | null }> } | null };
+
+export type CreateShareLinkMutationVariables = Exact<{
+  input: CreateShareLinkInput;
+}>;
+
+
+export type CreateShareLinkMutation = { createShareLink:
+    | { __typename: 'CreatedShareLink', token: string, path: string, shareLink: { id: string, name: string, status: ShareLinkStatus, createdAt: string, expiresAt: string, revokedAt: string | null } }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RevokeShareLinkMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeShareLinkMutation = { revokeShareLink:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ShareLink', id: string, name: string, status: ShareLinkStatus, createdAt: string, expiresAt: string, revokedAt: string | null }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -925,6 +1108,30 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ComparedRunFragmentDoc = new TypedDocumentString(`
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ComparedRun"}) as unknown as TypedDocumentString<ComparedRunFragment, unknown>;
+export const PassRateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PassRateFields on PassRate {
+  rate
+  low
+  high
+}
+    `, {"fragmentName":"PassRateFields"}) as unknown as TypedDocumentString<PassRateFieldsFragment, unknown>;
+export const PerformanceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment PerformanceFields on PerformanceFigures {
+  averageDurationMs
+  averageTokens
+  totalCost
+}
+    `, {"fragmentName":"PerformanceFields"}) as unknown as TypedDocumentString<PerformanceFieldsFragment, unknown>;
 export const DatasetVersionFieldsFragmentDoc = new TypedDocumentString(`
     fragment DatasetVersionFields on DatasetVersion {
   id
@@ -1157,6 +1364,124 @@ export const ResultFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ResultFields"}) as unknown as TypedDocumentString<ResultFieldsFragment, unknown>;
+export const ShareLinkFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ShareLinkFields on ShareLink {
+  id
+  name
+  status
+  createdAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"ShareLinkFields"}) as unknown as TypedDocumentString<ShareLinkFieldsFragment, unknown>;
+export const RegressionDocument = new TypedDocumentString(`
+    query regression($runId: ID!, $baselineRunId: ID, $threshold: Float) {
+  run(id: $runId) {
+    ...ComparedRun
+    experiment {
+      id
+      name
+    }
+    regression(baselineRunId: $baselineRunId, threshold: $threshold) {
+      baselineRun {
+        ...ComparedRun
+      }
+      baselineSource
+      threshold
+      summary {
+        comparedItems
+        improved
+        regressed
+        unchanged
+        newlyFailing
+        newlyWorking
+        baselineMean
+        currentMean
+        meanDelta
+        netDelta
+      }
+      statistics {
+        verdict
+        confidenceLow
+        confidenceHigh
+        pValue
+        itemsNeeded
+        mcnemar {
+          improved
+          regressed
+          pValue
+        }
+        baselinePassRate {
+          ...PassRateFields
+        }
+        currentPassRate {
+          ...PassRateFields
+        }
+      }
+      performance {
+        baseline {
+          ...PerformanceFields
+        }
+        current {
+          ...PerformanceFields
+        }
+        delta {
+          ...PerformanceFields
+        }
+      }
+      regressed {
+        item {
+          id
+          externalId
+        }
+        baselineScore
+        currentScore
+        delta
+      }
+      excluded {
+        counts {
+          reason
+          items
+        }
+      }
+      ignoredEvaluators {
+        name
+        side
+      }
+    }
+  }
+}
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+fragment PassRateFields on PassRate {
+  rate
+  low
+  high
+}
+fragment PerformanceFields on PerformanceFigures {
+  averageDurationMs
+  averageTokens
+  totalCost
+}`) as unknown as TypedDocumentString<RegressionQuery, RegressionQueryVariables>;
+export const SensitivityDocument = new TypedDocumentString(`
+    query sensitivity($experimentId: ID!, $trials: Int) {
+  experiment(id: $experimentId) {
+    id
+    sensitivity(trials: $trials) {
+      items
+      standardDeviation
+      basis
+      smallestDifference
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SensitivityQuery, SensitivityQueryVariables>;
 export const DatasetDocument = new TypedDocumentString(`
     query dataset($id: ID!) {
   dataset(id: $id) {
@@ -2586,3 +2911,197 @@ fragment RunState on Run {
     passRate
   }
 }`) as unknown as TypedDocumentString<RetryFailedItemsMutation, RetryFailedItemsMutationVariables>;
+export const MarkBaselineDocument = new TypedDocumentString(`
+    mutation markBaseline($runId: ID!) {
+  markBaseline(runId: $runId) {
+    __typename
+    ... on Run {
+      ...RunFields
+      baseline
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<MarkBaselineMutation, MarkBaselineMutationVariables>;
+export const ClearBaselineDocument = new TypedDocumentString(`
+    mutation clearBaseline($runId: ID!) {
+  clearBaseline(runId: $runId) {
+    __typename
+    ... on Run {
+      ...RunFields
+      baseline
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment RunFields on Run {
+  ...RunState
+  configuration
+  trials
+  concurrency
+  variant {
+    id
+    name
+  }
+  datasetVersion {
+    id
+    number
+    itemCount
+  }
+  createdAt
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<ClearBaselineMutation, ClearBaselineMutationVariables>;
+export const ShareLinksDocument = new TypedDocumentString(`
+    query shareLinks($experimentId: ID!) {
+  experiment(id: $experimentId) {
+    shareLinks {
+      ...ShareLinkFields
+    }
+  }
+}
+    fragment ShareLinkFields on ShareLink {
+  id
+  name
+  status
+  createdAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ShareLinksQuery, ShareLinksQueryVariables>;
+export const CreateShareLinkDocument = new TypedDocumentString(`
+    mutation createShareLink($input: CreateShareLinkInput!) {
+  createShareLink(input: $input) {
+    __typename
+    ... on CreatedShareLink {
+      token
+      path
+      shareLink {
+        ...ShareLinkFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ShareLinkFields on ShareLink {
+  id
+  name
+  status
+  createdAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateShareLinkMutation, CreateShareLinkMutationVariables>;
+export const RevokeShareLinkDocument = new TypedDocumentString(`
+    mutation revokeShareLink($id: ID!) {
+  revokeShareLink(id: $id) {
+    __typename
+    ... on ShareLink {
+      ...ShareLinkFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ShareLinkFields on ShareLink {
+  id
+  name
+  status
+  createdAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeShareLinkMutation, RevokeShareLinkMutationVariables>;

@@ -1,31 +1,54 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate, type Identity } from '../domain/organizations/api-keys.js';
+import { authenticate } from '../domain/organizations/api-keys.js';
+import type { Identity } from '../domain/organizations/identity.js';
+import { authenticateGuest, isShareToken } from '../domain/sharing/share-links.js';
 import type { Services } from '../domain/scope.js';
-import { readSessionCookie, type SignIns } from './sign-ins.js';
+import { readSessionCookie } from './session-cookie.js';
+import type { SignIns } from './sign-ins.js';
 
-/** What a request shows to say who asks: an API key, or the session of someone who signed in for GraphiQL. */
-export type Credential = { kind: 'key'; key: string } | { kind: 'session'; session: string };
+/**
+ * What a request shows to say who asks: an API key, the token of a share link, or the session of a browser. The session of
+ * someone who signed in for GraphiQL is known to the process alone; that of a guest is the token, so that every process knows it.
+ */
+export type Credential = { kind: 'key'; key: string } | { kind: 'link'; token: string } | { kind: 'session'; session: string };
 
 /** Said wherever a request shows no credential. */
 export const howToAuthenticate = 'Send an API key in the header `Authorization: Bearer <key>`.';
 
-/** What the request shows; null for nothing. A key counts more than a cookie, for it was sent on purpose. */
+/** Said where a credential stands for nobody. */
+export const whyRefused: Record<Credential['kind'], string> = {
+  key: 'The API key is unknown or was revoked.',
+  link: 'The share link is unknown, has expired or was revoked.',
+  session: 'The session has ended.',
+};
+
+/** What the request shows; null for nothing. A token counts more than a cookie, for it was sent on purpose. */
 export function credentialOf(request: IncomingMessage): Credential | null {
-  const key = readBearer(request.headers.authorization);
-  if (key !== null) return { kind: 'key', key };
+  const bearer = readBearer(request.headers.authorization);
+  if (bearer) return bearer;
   const session = readSessionCookie(request);
   return session === null ? null : { kind: 'session', session };
 }
 
-/** The token of `Bearer <token>` (RFC 6750); null for anything else. */
-export function readBearer(header: unknown): string | null {
-  if (typeof header !== 'string') return null;
-  return /^Bearer +(\S+) *$/i.exec(header)?.[1] ?? null;
+/** The key or the token of a link in `Bearer <token>` (RFC 6750); null for anything else. */
+export function readBearer(header: unknown): Credential | null {
+  const token = typeof header === 'string' ? /^Bearer +(\S+) *$/i.exec(header)?.[1] : undefined;
+  if (token === undefined) return null;
+  return isShareToken(token) ? { kind: 'link', token } : { kind: 'key', key: token };
 }
 
 /** Whom the credential stands for at this moment; null when it is unknown, expired or revoked. */
 export async function identify(services: Services, signIns: SignIns, credential: Credential): Promise<Identity | null> {
-  return credential.kind === 'key' ? authenticate(services, credential.key) : signIns.identify(credential.session);
+  switch (credential.kind) {
+    case 'key':
+      return authenticate(services, credential.key);
+    case 'link':
+      return authenticateGuest(services, credential.token);
+    case 'session':
+      return isShareToken(credential.session)
+        ? authenticateGuest(services, credential.session)
+        : signIns.identify(credential.session);
+  }
 }
 
 /**

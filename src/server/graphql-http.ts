@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
-import type { Identity } from '../domain/organizations/api-keys.js';
+import type { Identity } from '../domain/organizations/identity.js';
 import type { Services } from '../domain/scope.js';
 import type { RequestContext } from '../graphql/context.js';
 import { uploadLimitBytes, useBodyLimit } from './body-limit.js';
-import { type Credential, credentialOf, howToAuthenticate, identify, isSameOrigin } from './credentials.js';
+import { type Credential, credentialOf, howToAuthenticate, identify, isSameOrigin, whyRefused } from './credentials.js';
 import type { LiveConnections } from './live-connections.js';
 import { useOperationLimits } from './operation-limits.js';
 import type { SignIns } from './sign-ins.js';
@@ -71,6 +71,12 @@ function callerOf(callers: WeakMap<Request, Caller>, request: Request): Caller {
   return caller;
 }
 
+const whatToDo: Record<Credential['kind'], string> = {
+  key: howToAuthenticate,
+  link: 'Ask whoever shared it for a new one.',
+  session: `Open a new sign-in link, or the share link once more, or use an API key. ${howToAuthenticate}`,
+};
+
 /** Finds out who asks, before anything of the request is read. */
 function useAuthentication(
   { services, signIns }: GraphQLOptions,
@@ -93,10 +99,7 @@ function useAuthentication(
       }
       const identity = await identify(services, signIns, credential);
       if (identity) callers.set(request, { credential, identity });
-      else if (credential.kind === 'key')
-        refuse(401, 'UNAUTHENTICATED', `The API key is unknown or was revoked. ${howToAuthenticate}`);
-      else
-        refuse(401, 'UNAUTHENTICATED', `The session has ended. Open a new sign-in link, or use an API key. ${howToAuthenticate}`);
+      else refuse(401, 'UNAUTHENTICATED', `${whyRefused[credential.kind]} ${whatToDo[credential.kind]}`);
     },
   };
 }

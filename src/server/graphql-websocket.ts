@@ -5,7 +5,7 @@ import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Latest } from '../events/latest.js';
 import { bodyLimitBytes, bodyTooLarge } from './body-limit.js';
-import { type Credential, credentialOf, identify, isSameOrigin, readBearer } from './credentials.js';
+import { type Credential, credentialOf, identify, isSameOrigin, readBearer, whyRefused } from './credentials.js';
 import type { GraphQLOptions, GraphQLOverHttp } from './graphql-http.js';
 import { formatError } from './unexpected-errors.js';
 
@@ -24,7 +24,7 @@ interface Connection extends Extra, Record<PropertyKey, unknown> {
 
 /**
  * GraphQL over WebSocket (the `graphql-transport-ws` protocol): the same documents, limits and context as over HTTP. The key
- * is sent as `connectionParams: {authorization: 'Bearer <key>'}`; without a right one the socket is closed with 4403.
+ * (or the token of a share link) is sent as `connectionParams: {authorization: 'Bearer <key>'}`; without a right one the socket is closed with 4403.
  * Whatever is wrong with one operation is told to that operation, and never closes the socket.
  */
 export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQLOverHttp): WebSocketServer {
@@ -48,8 +48,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
         const credential = credentialOfConnection(connectionParams, extra.request);
         if (!credential) return refuse(extra.socket, 'Send connectionParams {authorization: "Bearer <key>"}.');
         try {
-          if (!(await identify(services, signIns, credential)))
-            return refuse(extra.socket, 'The API key is unknown or was revoked.');
+          if (!(await identify(services, signIns, credential))) return refuse(extra.socket, whyRefused[credential.kind]);
         } catch (error) {
           mask(error);
           extra.socket.close(tryAgainLater, 'The key could not be checked. Try again.');
@@ -67,7 +66,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
           const identity = extra.credential && (await identify(services, signIns, extra.credential));
           if (identity) return prepare(http, payload, createContext(identity));
           end(extra.socket, 'refused');
-          return [new GraphQLError('The API key was revoked.', { extensions: { code: 'UNAUTHENTICATED' } })];
+          return [new GraphQLError(whyRefused[extra.credential?.kind ?? 'key'], { extensions: { code: 'UNAUTHENTICATED' } })];
         } catch (error) {
           // A syntax error among them. Thrown on, it would close the socket with 4500.
           return [mask(error)];
@@ -115,10 +114,7 @@ const texts = new WeakMap<ExecutionResult, string>();
 /** A cookie counts only on sockets of this server's own pages: a browser sends it along with those of other pages too. */
 function credentialOfConnection(parameters: Record<string, unknown> | undefined, request: IncomingMessage): Credential | null {
   const given = parameters?.authorization ?? parameters?.Authorization;
-  if (given !== undefined) {
-    const key = readBearer(given);
-    return key === null ? null : { kind: 'key', key };
-  }
+  if (given !== undefined) return readBearer(given);
   const credential = credentialOf(request);
   return credential?.kind === 'session' && !isSameOrigin(request) ? null : credential;
 }
@@ -129,6 +125,7 @@ function refuse(socket: WebSocket, reason: string): false {
 }
 
 function end(socket: WebSocket, reason: 'going-away' | 'refused'): void {
-  if (reason === 'refused') socket.close(CloseCode.Forbidden, 'The API key was revoked, or the session has ended.');
+  if (reason === 'refused')
+    socket.close(CloseCode.Forbidden, 'The API key or share link counts no longer, or the session has ended.');
   else socket.close(goingAway, 'The server is stopping.');
 }

@@ -2,20 +2,22 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
-import type { Identity } from '../domain/organizations/api-keys.js';
+import type { Identity } from '../domain/organizations/identity.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { Services } from '../domain/scope.js';
 import { identify } from './credentials.js';
+import { answerExport } from './exports.js';
 import { createGraphQLOverHttp, type GraphQLOptions, type Subscribe } from './graphql-http.js';
 import { createGraphQLOverWebSocket } from './graphql-websocket.js';
 import { answerHealth, answerReadiness } from './health.js';
 import { LiveConnections } from './live-connections.js';
+import { answerSharePage } from './share-page.js';
 import { answerSignIn, SignIns } from './sign-ins.js';
 import { createErrorMask } from './unexpected-errors.js';
 
 /** How long requests under way and closing sockets are waited for when the server stops. */
 const graceMs = 3_000;
-/** How soon the open sockets of a revoked key are closed; its next request is refused at once. */
+/** How soon the open sockets of a revoked key, or of a link that was revoked or expired, are closed; its next request is refused at once. */
 const recheckMs = 30_000;
 
 export interface ServerOptions {
@@ -36,7 +38,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/sign-in`, `/health` and `/ready`. */
+/** Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/exports/…`, `/sign-in`, `/shared`, `/health` and `/ready`. */
 export function createServer({ services, schema, createContext, subscribe }: ServerOptions): Server {
   const { config, log } = services;
   const signIns = new SignIns(services);
@@ -63,10 +65,13 @@ export function createServer({ services, schema, createContext, subscribe }: Ser
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('x-content-type-options', 'nosniff').setHeader('x-frame-options', 'DENY');
-    const { pathname, searchParams } = addressOf(request);
+    const url = addressOf(request);
+    const { pathname, searchParams } = url;
     if (pathname === '/graphql') await graphql(request, response);
+    else if (pathname.startsWith('/exports/')) await answerExport(options, request, response, url);
     else if (pathname === '/health') answerHealth(response);
     else if (pathname === '/ready') await answerReadiness(services, response, stopping);
+    else if (pathname === '/shared') await answerSharePage(services, request, response);
     else if (pathname === '/sign-in') answerSignIn(signIns, request, response, searchParams.get('code'));
     else
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Nothing is here. GraphQL is at /graphql.\n');

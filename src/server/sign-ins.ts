@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Identity } from '../domain/organizations/api-keys.js';
+import type { Identity } from '../domain/organizations/identity.js';
 import type { Services } from '../domain/scope.js';
+import { sessionCookie, sessionLifetimeMs } from './session-cookie.js';
 
 const codeLifetimeMs = 10 * 60_000;
-const sessionLifetimeMs = 12 * 3_600_000;
 
 interface Pass {
   apiKeyId: string;
@@ -45,7 +45,7 @@ export class SignIns {
     if (!pass) return null;
     const apiKey = await this.services.db.apiKey.findUnique({ where: { id: pass.apiKeyId } });
     if (!apiKey || apiKey.revokedAt) return null;
-    return { organizationId: apiKey.organizationId, apiKeyId: apiKey.id, role: apiKey.role };
+    return { kind: 'key', organizationId: apiKey.organizationId, apiKeyId: apiKey.id, role: apiKey.role };
   }
 
   private keep(passes: Map<string, Pass>, pass: Pass): string {
@@ -75,20 +75,7 @@ export function answerSignIn(signIns: SignIns, request: IncomingMessage, respons
     response.end('This sign-in link was used before, or is older than ten minutes. Restart the server for a new one.\n');
     return;
   }
-  const cookie = `${cookieName(request)}=${session}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${sessionLifetimeMs / 1000}`;
-  response.writeHead(303, { 'set-cookie': cookie, location: '/graphql' }).end();
-}
-
-/** The session that the request's cookie names; null without one. */
-export function readSessionCookie(request: IncomingMessage): string | null {
-  const prefix = `${cookieName(request)}=`;
-  const cookies = request.headers.cookie?.split(';').map((cookie) => cookie.trim()) ?? [];
-  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? null;
-}
-
-/** Cookies do not tell ports apart, so that two servers on one machine need two names. */
-function cookieName(request: IncomingMessage): string {
-  return `variorum_session_${request.socket.localPort}`;
+  response.writeHead(303, { 'set-cookie': sessionCookie(request, session, sessionLifetimeMs), location: '/graphql' }).end();
 }
 
 function hash(token: string): string {

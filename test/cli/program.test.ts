@@ -116,6 +116,9 @@ test('runs are followed to their ends and summed up', async () => {
   const { out, err, exitCode } = await variorum(['run', await experimentOf('two', [{}, {}])]);
   expect(exitCode).toBe(0);
   expect(err).toContain('variant 1: 12/12  score 1.000  completed');
+  expect(err).toMatch(
+    /^12 items can show a difference of about 0\.\d+ in the mean score \(if one item in four turns out otherwise\)\.\n/,
+  );
   expect(out).toMatch(/variant 1 {3}COMPLETED {3}12\/12 +0 +1\.000 +100\.0 %/);
   expect(out).toMatch(/variant 2 {3}COMPLETED/);
 });
@@ -152,6 +155,28 @@ test('keys are made, listed and revoked', async () => {
   expect(await variorum(['keys', 'revoke', id], own)).toMatchObject({ exitCode: 1, err: expect.stringContaining('ADMIN') });
   expect(await variorum(['keys', 'revoke', id])).toMatchObject({ exitCode: 0, out: `Revoked "a script" (${id}).\n` });
   expect((await variorum(['datasets'], own)).exitCode).toBe(2);
+});
+
+test('share links are made, listed and revoked', async () => {
+  const experiment = await experimentOf('shared', [{}]);
+  const made = await variorum(['share', 'create', experiment, '--name', 'the board', '--expires-in', '2d']);
+  expect(made.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/shared#vrs_[\w-]{43}\n$/);
+  expect(made.err).toMatch(/^Made shl_\w+, which expires on \d{4}-\d\d-\d\d \d\d:\d\dZ\. The link is shown this once:\n$/);
+
+  const [link] = JSON.parse((await variorum(['share', 'list', experiment, '--json'])).out);
+  expect(link).toMatchObject({ name: 'the board', status: 'ACTIVE' });
+  expect(Date.parse(link.expiresAt) - Date.parse(link.createdAt)).toBeCloseTo(48 * 3_600_000, -4);
+  expect(await variorum(['share', 'revoke', link.id])).toMatchObject({ exitCode: 0, out: `Revoked "the board" (${link.id}).\n` });
+  expect((await variorum(['share', 'list', experiment])).out).toMatch(
+    /^id +name +status +created +expires +revoked\n.* revoked /,
+  );
+
+  const { out } = await variorum(['share', 'create', experiment, '--json']);
+  const other = JSON.parse(out);
+  expect(other).toMatchObject({ url: `${server.url}${other.path}`, shareLink: { status: 'ACTIVE' } });
+  expect(await variorum(['share', 'create', experiment, '--expires-in', 'soon'])).toMatchObject({ exitCode: 2 });
+  expect(await variorum(['share', 'create', experiment, '--expires-in', '400d'])).toMatchObject({ exitCode: 1 });
+  expect(await variorum(['share', 'list', 'exp_nowhere'])).toMatchObject({ exitCode: 1 });
 });
 
 test('whatever is wrong is told in a line or two', async () => {

@@ -1,5 +1,6 @@
 import { type ExecutionResult, graphql } from 'graphql';
 import type { Role } from '../../src/database/client.js';
+import type { Identity } from '../../src/domain/organizations/identity.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { openLiveRuns } from '../../src/events/live-runs.js';
 import { createContext } from '../../src/graphql/context.js';
@@ -24,6 +25,11 @@ export async function asker(scope: Scope, role: Role = 'ADMIN'): Promise<Asker> 
       hint: 'vrm_test',
     },
   });
+  return askerAs(scope, { kind: 'key', organizationId, apiKeyId: apiKey.id, role });
+}
+
+/** Somebody who asks the API by a credential of whatever kind. */
+export function askerAs(scope: Scope, identity: Identity): Asker {
   // No process tells of anything here, so nothing is live.
   const live = openLiveRuns(scope.db, { subscribe: () => () => undefined });
   const execute = async (document: string, variables: object = {}) =>
@@ -31,7 +37,7 @@ export async function asker(scope: Scope, role: Role = 'ADMIN'): Promise<Asker> 
       schema,
       source: document,
       variableValues: { ...variables },
-      contextValue: createContext({ ...scope, live }, { organizationId, apiKeyId: apiKey.id, role }),
+      contextValue: createContext({ ...scope, live }, identity),
     });
   return {
     execute,

@@ -39,6 +39,7 @@ const kinds = [
   'Evaluator',
   'Run',
   'Result',
+  'ShareLink',
 ] as const;
 
 describe('node', () => {
@@ -194,7 +195,12 @@ async function fingerprint(): Promise<string> {
       outputSchemas: { include: { versions: true } },
       datasets: { include: { versions: { include: { items: true } }, items: true } },
       experiments: {
-        include: { variants: true, evaluators: true, runs: { include: { results: { include: { scores: true } } } } },
+        include: {
+          variants: true,
+          evaluators: true,
+          shareLinks: true,
+          runs: { include: { results: { include: { scores: true } } } },
+        },
       },
     },
   });

@@ -36,6 +36,8 @@ const needs: [mutation: string, needed: Role][] = [
   ['startRuns(input: {experimentId: "x"})', 'EDITOR'],
   ['cancelRun(id: "x")', 'EDITOR'],
   ['retryFailedItems(runId: "x")', 'EDITOR'],
+  ['markBaseline(runId: "x")', 'EDITOR'],
+  ['clearBaseline(runId: "x")', 'EDITOR'],
   ['addModelProvider(input: {name: "", kind: OPENAI})', 'ADMIN'],
   ['updateModelProvider(input: {id: "x"})', 'ADMIN'],
   ['removeModelProvider(id: "x")', 'ADMIN'],

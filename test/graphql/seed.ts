@@ -35,6 +35,15 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
   const evaluator = await db.evaluator.create({
     data: { experimentId: experiment.id, name: 'exact', kind: 'EXACT_MATCH', threshold: 1 },
   });
+  const shareLink = await db.shareLink.create({
+    data: {
+      organizationId,
+      experimentId: experiment.id,
+      name,
+      hash: crypto.getRandomValues(new Uint8Array(32)),
+      expiresAt: new Date(Date.now() + 3_600_000),
+    },
+  });
   const runs = [];
   for (let place = 1; place <= variants; place += 1) {
     const variant = await db.variant.create({
@@ -96,6 +105,7 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
       Endpoint: encodeId('endpoint', endpoint.id),
       Experiment: encodeId('experiment', experiment.id),
       Variant: encodeId('variant', run.variantId),
+      ShareLink: encodeId('shareLink', shareLink.id),
       Evaluator: encodeId('evaluator', evaluator.id),
       Run: encodeId('run', run.id),
       Result: encodeId('result', resultIdOf(run.id, item.id, 0)),

@@ -28,7 +28,10 @@ export function tinySchema(): TinySchema {
     name: 'Query',
     fields: () => ({
       organizationId: { type: GraphQLString, resolve: (_source, _args, { identity }) => identity.organizationId },
-      role: { type: GraphQLString, resolve: (_source, _args, { identity }) => identity.role },
+      role: {
+        type: GraphQLString,
+        resolve: (_source, _args, { identity }) => (identity.kind === 'key' ? identity.role : 'GUEST'),
+      },
       self: { type: query, resolve: () => ({}) },
       length: { type: GraphQLInt, args: { text: { type: GraphQLString } }, resolve: (_source, { text }) => text?.length },
       bug: {

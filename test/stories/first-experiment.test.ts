@@ -16,18 +16,111 @@ const [, section = ''] = /^## A first experiment of your own$(.*?)(?=^## |$(?![\
 const blocks = [...section.matchAll(/^```graphql\n(.*?)^```$/gms)].map(([, block = '']) => block);
 
 test('the first experiment in the README runs as it is written', async () => {
-  expect(blocks).toHaveLength(7);
+  expect(blocks).toHaveLength(8);
   const ids: Record<string, string> = {};
-  let last: unknown;
+  const answers: unknown[] = [];
   for (const block of blocks) {
     const { operation, variableDefinitions = [] } = operationOf(block);
     const variables = variableDefinitions.map(({ variable }) => variable.name.value);
     expect(Object.keys(ids)).toEqual(expect.arrayContaining(variables));
     const given = Object.fromEntries(variables.map((name) => [name, ids[name]]));
-    last = operation === OperationTypeNode.SUBSCRIPTION ? await untilRunsEnd(block, given) : await send(block, given);
-    Object.assign(ids, idsIn(last));
+    const answer = operation === OperationTypeNode.SUBSCRIPTION ? await untilRunsEnd(block, given) : await send(block, given);
+    Object.assign(ids, idsIn(answer));
+    answers.push(answer);
   }
-  expect(inBrief(last as Answer)).toMatchInlineSnapshot(`
+  expect(answers.at(-1)).toMatchInlineSnapshot(`
+    {
+      "experiment": {
+        "comparison": {
+          "pairs": [
+            {
+              "left": {
+                "variant": {
+                  "name": "labels",
+                },
+              },
+              "right": {
+                "variant": {
+                  "name": "lines",
+                },
+              },
+              "statistics": {
+                "verdict": "INCONCLUSIVE",
+              },
+              "summary": {
+                "meanDelta": 0.333333333,
+              },
+            },
+          ],
+          "rows": {
+            "edges": [
+              {
+                "node": {
+                  "fields": [
+                    {
+                      "pointer": "/customer",
+                      "values": [
+                        {
+                          "run": {
+                            "variant": {
+                              "name": "labels",
+                            },
+                          },
+                          "value": null,
+                        },
+                        {
+                          "run": {
+                            "variant": {
+                              "name": "lines",
+                            },
+                          },
+                          "value": "Grace Hopper",
+                        },
+                      ],
+                    },
+                  ],
+                  "item": {
+                    "externalId": "slip",
+                  },
+                },
+              },
+              {
+                "node": {
+                  "fields": [
+                    {
+                      "pointer": "/total",
+                      "values": [
+                        {
+                          "run": {
+                            "variant": {
+                              "name": "labels",
+                            },
+                          },
+                          "value": null,
+                        },
+                        {
+                          "run": {
+                            "variant": {
+                              "name": "lines",
+                            },
+                          },
+                          "value": 8.25,
+                        },
+                      ],
+                    },
+                  ],
+                  "item": {
+                    "externalId": "mail",
+                  },
+                },
+              },
+            ],
+          },
+        },
+      },
+    }
+  `);
+  expect(inBrief(answers.at(-2) as Answer)).toMatchInlineSnapshot(`
     {
       "labels": {
         "averageScore": 0.5,
@@ -59,7 +152,7 @@ test('the first experiment in the README runs as it is written', async () => {
   `);
 });
 
-/** What the last block gives. */
+/** What the block before the last gives. */
 interface Answer {
   experiment: {
     status: string;

@@ -1,3 +1,4 @@
+import { answerOptionsOf } from '../../src/domain/comparison/compared-answer.js';
 import type { Score } from '../../src/domain/evaluation/evaluator.js';
 import { snapshotEvaluators } from '../../src/domain/evaluation/evaluators.js';
 import { commitResults, resultText } from '../../src/domain/results/commit-results.js';
@@ -65,6 +66,7 @@ async function startByHand(scope: Scope, experimentId: Id<'experiment'>): Promis
   const [run] = expectValue(await startRuns(scope, { experimentId }));
   if (!run) throw new Error('startRuns gives a run for each variant.');
   const evaluators = expectValue(await snapshotEvaluators(scope, experimentId));
+  let comparedAnswer = answerOptionsOf(run);
   const places = await db.datasetVersionItem.findMany({
     where: { versionId: run.datasetVersionId },
     orderBy: { position: 'asc' },
@@ -92,12 +94,12 @@ async function startByHand(scope: Scope, experimentId: Id<'experiment'>): Promis
           usage: null,
           cost: null,
         }));
-        return resultText(newResult(run.id, { itemId, trial: 0 }, outcome, scores, evaluators));
+        return resultText(newResult({ id: run.id, evaluators, comparedAnswer }, { itemId, trial: 0 }, outcome, scores));
       });
       await commitResults(db, run.id, results);
     },
     retry: async () => {
-      expectValue(await retryFailedItems(scope, run.id));
+      comparedAnswer = answerOptionsOf(expectValue(await retryFailedItems(scope, run.id)));
       await beginRun(db, run.id);
       waiting.push(...failures.splice(0));
     },

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.js';
+import { RunVectors } from '../../src/domain/comparison/run-vectors.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { Secrets } from '../../src/models/secrets.js';
 import type { TestDatabase } from './database.js';
@@ -12,11 +13,13 @@ export async function testScope(database: TestDatabase, overrides: Partial<Scope
   const organization = await database.db.organization.create({ data: { name: 'test' } });
   return {
     organizationId: organization.id,
+    onlyExperiment: null,
     config: readConfig({}),
     db: database.db,
     secrets,
     fetch: globalThis.fetch,
     log: pino({ level: 'silent' }),
+    vectors: new RunVectors(database.db),
     ...overrides,
   };
 }

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { createProgressView } from '../progress/progress-view.js';
 import { watchRuns } from '../progress/watch-runs.js';
 import { formatRunSummary } from '../run-summary.js';
+import { describeSensitivity } from '../sensitivity.js';
 import { withClient } from '../server-connection.js';
 import { colorsFor, writeLine } from '../terminal.js';
 
@@ -27,6 +28,8 @@ export function addRunCommand(program: Command, { terminal }: CommandContext): v
     .option('--json', 'print the runs as JSON')
     .action(async (experimentId: string, { variant, trials, concurrency, key, json }: RunOptions) => {
       await withClient(terminal, async (client) => {
+        const experiment = await client.sensitivity({ experimentId, trials });
+        if (experiment?.sensitivity) writeLine(terminal.err, describeSensitivity(experiment.sensitivity));
         const input = { experimentId, variantId: variant, trials, concurrency, idempotencyKey: key };
         const { runs } = unwrap(await client.startRuns({ input }));
         const ended = await watchRuns(client, runs, createProgressView(terminal.err, terminal.environment));

@@ -72,3 +72,8 @@ export type Score = {
   | { value: number; passed: boolean; explanation: string | null; error: null }
   | { value: null; passed: null; explanation: null; error: { type: string; message: string } }
 );
+
+/** The evaluators that a run kept from its start; its column holds what `startRuns` wrote. */
+export function evaluatorsOf(run: { evaluators: unknown }): EvaluatorSnapshot[] {
+  return run.evaluators as EvaluatorSnapshot[];
+}

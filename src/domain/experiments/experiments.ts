@@ -1,6 +1,8 @@
-import type { Experiment, ExperimentType, Transaction } from '../../database/client.js';
+import { type Experiment, type ExperimentType, Prisma, type Transaction } from '../../database/client.js';
 import { ConflictError, isFailure, type NotFoundError, type ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
+import { canonicalJson, type Json } from '../../json.js';
+import { type ComparedAnswerInput, readComparedAnswer } from '../comparison/compared-answer.js';
 import { readDescription, readName } from '../names.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
@@ -13,6 +15,8 @@ export interface CreateExperimentInput {
   type: ExperimentType;
   /** The dataset version whose items are run; it can be given later. */
   datasetVersionId?: Id<'datasetVersion'> | null;
+  /** Which part of an output is the answer that is compared; null or not given: all of it. */
+  comparedAnswer?: ComparedAnswerInput | null;
 }
 
 /** Makes an experiment: without variants, without runs. */
@@ -26,8 +30,17 @@ export async function createExperiment(
   if (isFailure(description)) return description;
   const datasetVersionId = await ownDatasetVersion(scope.db, scope, input.datasetVersionId ?? null);
   if (isFailure(datasetVersionId)) return datasetVersionId;
+  const comparedAnswer = input.comparedAnswer ? readComparedAnswer(input.comparedAnswer) : null;
+  if (isFailure(comparedAnswer)) return comparedAnswer;
   return scope.db.experiment.create({
-    data: { organizationId: scope.organizationId, name, description, type: input.type, datasetVersionId },
+    data: {
+      organizationId: scope.organizationId,
+      name,
+      description,
+      type: input.type,
+      datasetVersionId,
+      comparedAnswer: comparedAnswer ?? Prisma.DbNull,
+    },
   });
 }
 
@@ -41,9 +54,14 @@ export interface UpdateExperimentInput {
   type?: ExperimentType | null;
   /** Not given: as it was; null: none. */
   datasetVersionId?: Id<'datasetVersion'> | null;
+  /** Not given: as it was; null: all of an output is compared. */
+  comparedAnswer?: ComparedAnswerInput | null;
 }
 
-/** Changes an experiment. Runs that were started keep the dataset version of their start. */
+/**
+ * Changes an experiment. Runs that were started keep the dataset version of their start. Another answer to compare counts
+ * for them too; whoever reads their stored hashes makes them anew first (keep-answers.ts).
+ */
 export async function updateExperiment(
   scope: Scope,
   input: UpdateExperimentInput,
@@ -52,6 +70,8 @@ export async function updateExperiment(
   if (isFailure(name)) return name;
   const description = input.description === undefined ? undefined : readDescription(input.description);
   if (isFailure(description)) return description;
+  const comparedAnswer = input.comparedAnswer ? readComparedAnswer(input.comparedAnswer) : input.comparedAnswer;
+  if (isFailure(comparedAnswer)) return comparedAnswer;
 
   return scope.db.$transaction(async (tx) => {
     const experiment = await lockExperiment(tx, scope, input.id);
@@ -66,7 +86,22 @@ export async function updateExperiment(
         `The experiment has variants of the type ${experiment.type}. Delete them first, or create another experiment for the type ${type}.`,
       );
     }
-    return tx.experiment.update({ where: { id: experiment.id }, data: { name, description, type, datasetVersionId } });
+    const isOther = canonicalJson(comparedAnswer ?? null) !== canonicalJson(experiment.comparedAnswer as Json);
+    if (comparedAnswer !== undefined && isOther) {
+      const purpose = 'change which part of the outputs is compared';
+      const active = await lockEndedRuns(tx, { experimentId: experiment.id }, purpose, 'for no key update');
+      if (active) return active;
+    }
+    return tx.experiment.update({
+      where: { id: experiment.id },
+      data: {
+        name,
+        description,
+        type,
+        datasetVersionId,
+        comparedAnswer: comparedAnswer === null ? Prisma.DbNull : comparedAnswer,
+      },
+    });
   });
 }
 

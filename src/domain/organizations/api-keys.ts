@@ -1,17 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { ApiKey, Role } from '../../database/client.js';
 import { ConflictError, isFailure, type NotFoundError, type ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { readName } from '../names.js';
 import { notFound } from '../not-found.js';
 import type { Scope, Services } from '../scope.js';
-
-/** Who asks: what the key of a request stands for. */
-export interface Identity {
-  organizationId: Id<'organization'>;
-  apiKeyId: Id<'apiKey'>;
-  role: Role;
-}
+import type { KeyIdentity } from './identity.js';
+import { hashToken, newToken } from './token.js';
 
 /** An API key as it is known once, at its creation; afterwards only its hash is. */
 export interface CreatedApiKey {
@@ -24,10 +18,10 @@ export interface CreatedApiKey {
  * Whom a bearer token stands for; null for one that is unknown or revoked. Nothing is cached, so that a revocation counts
  * from the next request on.
  */
-export async function authenticate(services: Services, key: string): Promise<Identity | null> {
-  const found = await services.db.apiKey.findUnique({ where: { hash: hashKey(key) } });
+export async function authenticate(services: Services, key: string): Promise<KeyIdentity | null> {
+  const found = await services.db.apiKey.findUnique({ where: { hash: hashToken(key) } });
   if (!found || found.revokedAt) return null;
-  return { organizationId: found.organizationId, apiKeyId: found.id, role: found.role };
+  return { kind: 'key', organizationId: found.organizationId, apiKeyId: found.id, role: found.role };
 }
 
 /** Makes a key to the organization. */
@@ -66,19 +60,12 @@ export async function revokeApiKey(scope: Scope, id: Id<'apiKey'>): Promise<ApiK
   });
 }
 
-/** A key of 256 random bits, with a prefix by which people and secret scanners recognize it. */
+/** A new key. */
 export function newKey(): string {
-  return `vrm_${randomBytes(32).toString('base64url')}`;
+  return newToken('vrm_');
 }
 
-/**
- * What is stored of a key. The key is random and long, so that a plain hash can't be reversed by guessing. The hint is at
- * most a quarter of a key that the deployer chose.
- */
+/** What is stored of a key. The hint is at most a quarter of a key that the deployer chose. */
 export function traceOf(key: string): { hash: Uint8Array<ArrayBuffer>; hint: string } {
-  return { hash: hashKey(key), hint: key.slice(0, Math.min(8, Math.floor(key.length / 4))) };
-}
-
-function hashKey(key: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(key).digest());
+  return { hash: hashToken(key), hint: key.slice(0, Math.min(8, Math.floor(key.length / 4))) };
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../ids.js';
 import { resultIdOf } from '../../ids.js';
 import { type Json, type JsonObject, storable, storableText } from '../../json.js';
 import type { Outcome } from '../../models/outcome.js';
+import type { AnswerOptions } from '../evaluation/answer.js';
 import type { EvaluatorSnapshot, Score } from '../evaluation/evaluator.js';
 import { answerHash } from '../evaluation/answer-hash.js';
 import { overallScore } from '../evaluation/scoring.js';
@@ -29,24 +30,27 @@ export interface NewResult extends JsonObject {
   scores: JsonObject[];
 }
 
+/** What a result takes from its run. */
+export interface ResultsRun {
+  id: Id<'run'>;
+  evaluators: EvaluatorSnapshot[];
+  /** The part of an output that is compared; null: all of it. */
+  comparedAnswer: AnswerOptions | null;
+}
+
 /** The result that an outcome and its scores make. */
-export function newResult(
-  runId: Id<'run'>,
-  unit: Unit,
-  outcome: Outcome,
-  scores: Score[],
-  evaluators: EvaluatorSnapshot[],
-): NewResult {
+export function newResult(run: ResultsRun, unit: Unit, outcome: Outcome, scores: Score[]): NewResult {
+  const { evaluators } = run;
   const { score, passed } = overallScore(scores, evaluators);
   const error = outcome.kind === 'fault' ? outcome : null;
   return {
-    id: resultIdOf(runId, unit.itemId, unit.trial),
+    id: resultIdOf(run.id, unit.itemId, unit.trial),
     item: unit.itemId,
     trial: unit.trial,
     output: outcome.kind === 'answer' ? storable(outcome.output) : null,
     errorType: error ? storableText(error.type) : null,
     errorMessage: error ? storableText(error.message) : null,
-    hash: answerHash(outcome),
+    hash: answerHash(outcome, run.comparedAnswer),
     durationMs: outcome.durationMs === null ? null : Math.round(outcome.durationMs),
     inputTokens: outcome.usage?.inputTokens ?? null,
     outputTokens: outcome.usage?.outputTokens ?? null,

@@ -1,6 +1,7 @@
 import type { Prisma, Run } from '../../database/client.js';
 import { ConflictError, type NotFoundError } from '../../failures.js';
 import type { Id } from '../../ids.js';
+import { hasOtherAnswers, keepAnswers } from '../comparison/keep-answers.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { deletionOptions } from '../experiments/deletion.js';
@@ -20,7 +21,16 @@ interface Withdrawn {
  * Runs the failed items of an ended run again, and them alone: their error results are withdrawn, with what they added to
  * the run's counters, and the run becomes PENDING. The new results keep the ids of the old and get new, higher sequences.
  */
-export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError> {
+export async function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError> {
+  for (;;) {
+    const retried = await retryUnlessStale(scope, runId);
+    if (retried !== 'stale') return retried;
+    await keepAnswers(scope.db, runId);
+  }
+}
+
+/** Gives 'stale', and does nothing, where the run's new results would be hashed by other answers than its experiment compares. */
+function retryUnlessStale(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError | 'stale'> {
   return scope.db.$transaction(async (tx) => {
     const run = await lockRun(tx, scope.organizationId, runId);
     if (!run) return notFound('run', runId);
@@ -29,7 +39,15 @@ export function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<Run | 
     }
     if (run.status === 'CANCELLED')
       return new ConflictError('The run was cancelled. Start a new run of its variant with startRuns.');
+    if (run.baseline) {
+      return new ConflictError(
+        'The run is the marked baseline of its variant, which must not change. Clear the mark with clearBaseline first, or mark another run.',
+        'RUN_IS_BASELINE',
+      );
+    }
     if (run.itemsFailed === 0) return new ConflictError('No item of the run failed; there is nothing to try again.');
+    // Under the run's lock the experiment's setting can't change any more.
+    if (await hasOtherAnswers(tx, run.id)) return 'stale';
 
     const [withdrawn] = await tx.$queryRaw<Withdrawn[]>`
       WITH gone AS (DELETE FROM result WHERE run_id = ${run.id}::uuid AND error_type IS NOT NULL RETURNING *)

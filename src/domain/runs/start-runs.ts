@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Run, Transaction, Variant } from '../../database/client.js';
+import { Prisma, type Run, type Transaction, type Variant } from '../../database/client.js';
 import { ConflictError, type Failure, isFailure, ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { canonicalJson, type Json, type JsonObject, storableText } from '../../json.js';
@@ -111,6 +111,7 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
         lane: plan.lane,
         trials,
         concurrency,
+        comparedAnswer: locked.comparedAnswer ?? Prisma.DbNull,
       })),
     });
     const byVariant = new Map(runs.map((run) => [run.variantId, run]));

@@ -7,11 +7,20 @@ const columns = Object.values(Prisma.RunScalarFieldEnum).map(
   (field) => `run.${field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} AS "${field}"`,
 );
 
-/** The run of each variant of the organization that was started last, by one statement; a variant without runs has none. */
-export async function latestRuns(scope: Scope, variantIds: readonly Id<'variant'>[]): Promise<Map<Id<'variant'>, Run>> {
+/**
+ * The run of each variant of the organization that was started last, by one statement; a variant without runs has none.
+ *
+ * @param among which of its runs count.
+ */
+export async function latestRuns(
+  scope: Scope,
+  variantIds: readonly Id<'variant'>[],
+  among: 'all' | 'completed' = 'all',
+): Promise<Map<Id<'variant'>, Run>> {
   const runs = await scope.db.$queryRaw<Run[]>`
     SELECT DISTINCT ON (run.variant_id) ${Prisma.raw(columns.join(', '))} FROM run
     WHERE run.variant_id = ANY(${[...variantIds]}::uuid[]) AND run.organization_id = ${scope.organizationId}::uuid
+      ${among === 'completed' ? Prisma.sql`AND run.status = 'COMPLETED'` : Prisma.empty}
     ORDER BY run.variant_id, run.created_at DESC, run.id DESC`;
   return new Map(runs.map((run) => [run.variantId, run]));
 }

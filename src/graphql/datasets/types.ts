@@ -58,8 +58,9 @@ export const DatasetRef = builder.prismaNode('Dataset', {
   id: { field: 'id' },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, organizationId: scope.organizationId }),
+  authScopes: { key: true },
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'Its name.' }),
+    name: t.exposeString('name', { description: 'Its name.', skipTypeScopes: true }),
     description: t.exposeString('description', { nullable: true, description: 'What it is about.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     latestVersion: t.field({

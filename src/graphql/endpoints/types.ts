@@ -5,6 +5,7 @@ export const EndpointRef = builder.node(builder.objectRef<Endpoint>('Endpoint'),
   description: 'An HTTP service of the user’s own. The values of its headers are never shown.',
   id: { resolve: ({ id }) => id },
   loadOne: (id, { scope }) => findEndpoint(scope, id),
+  authScopes: { key: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What a CUSTOM variant’s configuration calls it by.' }),
     url: t.exposeString('url', { description: 'Where it answers.' }),

@@ -2,10 +2,27 @@ import { createExperiment, deleteExperiment, updateExperiment } from '../../doma
 import { ConflictError, NotFoundError } from '../../failures.js';
 import { builder } from '../builder.js';
 import { deletionSuccess } from '../deletion.js';
-import { ExperimentTypeEnum } from '../enums.js';
+import { ExperimentTypeEnum, NormalizationEnum } from '../enums.js';
 import { orThrow } from '../errors.js';
 import { givenId, givenIdOrNone } from '../ids.js';
 import { ExperimentRef } from './types.js';
+
+const ComparedAnswerInput = builder.inputType('ComparedAnswerInput', {
+  description: 'Which part of an output is the answer that is compared.',
+  fields: (t) => ({
+    pointer: t.string({
+      description: 'A JSON Pointer (RFC 6901) into the output, such as `/total`; all of it when it is left out.',
+    }),
+    extract: t.string({
+      description:
+        'A regular expression over what is pointed at, as text, such as `A: (.*)`: its last match is the answer, or group 1 of that where there is one. As in evaluators.',
+    }),
+    normalize: t.field({
+      type: [NormalizationEnum],
+      description: 'Which differences don’t count: TRIM and NUMBER when it is left out, white space at both ends alone for `[]`.',
+    }),
+  }),
+});
 
 const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
   description: 'A new experiment.',
@@ -14,6 +31,10 @@ const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
     description: t.string({ description: 'What it is to find out.' }),
     type: t.field({ type: ExperimentTypeEnum, required: true, description: 'What it compares.' }),
     datasetVersionId: t.id({ description: 'The items that its runs go over. It can be given later.' }),
+    comparedAnswer: t.field({
+      type: ComparedAnswerInput,
+      description: 'Which part of an output is the answer that is compared; all of it when it is left out.',
+    }),
   }),
 });
 
@@ -25,6 +46,11 @@ const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', {
     description: t.string({ description: 'What it is to find out; null: nothing is said.' }),
     type: t.field({ type: ExperimentTypeEnum, description: 'What it compares. It can’t change while there are variants.' }),
     datasetVersionId: t.id({ description: 'The items that new runs go over; null: none.' }),
+    comparedAnswer: t.field({
+      type: ComparedAnswerInput,
+      description:
+        'Which part of an output is the answer that is compared, also in runs that have ended; null: all of it. It can’t change while a run is active.',
+    }),
   }),
 });
 

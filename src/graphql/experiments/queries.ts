@@ -1,5 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { experimentsWhere } from '../../domain/experiments/filter.js';
+import { experimentsInReach } from '../../domain/sharing/reach.js';
 import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
@@ -19,13 +20,12 @@ builder.queryFields((t) => ({
   experiment: t.prismaField({
     type: ExperimentRef,
     nullable: true,
-    description: 'An experiment; null where the organization has none of that id.',
+    description: 'An experiment; null where the organization has none of that id. A share link opens its own alone.',
+    skipTypeScopes: true,
     args: { id: t.arg.id({ required: true, description: 'The experiment.' }) },
     resolve: (query, _root, args, { scope }) => {
       const id = decodeId('experiment', args.id);
-      return id === null
-        ? null
-        : scope.db.experiment.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
+      return id === null ? null : scope.db.experiment.findUnique({ ...query, where: { id, ...experimentsInReach(scope) } });
     },
   }),
   experiments: t.field({

@@ -1,8 +1,26 @@
+import type { ComparedAnswer } from '../../domain/comparison/compared-answer.js';
 import { builder } from '../builder.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
-import { ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
+import { ExperimentStatusEnum, ExperimentTypeEnum, NormalizationEnum } from '../enums.js';
 import { RunConnection, RunRef } from '../runs/types.js';
 import { VariantRef } from '../variants/types.js';
+
+const ComparedAnswerRef = builder.objectRef<ComparedAnswer>('ComparedAnswer').implement({
+  description:
+    'Which part of an output is the answer that is compared. All outputs without an answer there agree with each other alone.',
+  fields: (t) => ({
+    pointer: t.exposeString('pointer', { description: 'A JSON Pointer (RFC 6901) into the output; empty: all of it.' }),
+    extract: t.exposeString('extract', {
+      nullable: true,
+      description:
+        'A regular expression over what is pointed at, as text: its last match is the answer, or group 1 of that where there is one.',
+    }),
+    normalize: t.expose('normalize', {
+      type: [NormalizationEnum],
+      description: 'Which differences don’t count, in the order in which they are taken out.',
+    }),
+  }),
+});
 
 export const ExperimentRef = builder.prismaNode('Experiment', {
   description: 'Compares variants over the items of a dataset version.',
@@ -19,6 +37,13 @@ export const ExperimentRef = builder.prismaNode('Experiment', {
       resolve: ({ id }, _args, { loaders }) => loaders.experimentStatus.load(id),
     }),
     datasetVersion: t.relation('datasetVersion', { nullable: true, description: 'The items that new runs go over.' }),
+    comparedAnswer: t.field({
+      type: ComparedAnswerRef,
+      nullable: true,
+      description: 'Which part of an output is the answer that is compared; null: all of it.',
+      // As `readComparedAnswer` made it.
+      resolve: ({ comparedAnswer }) => comparedAnswer as ComparedAnswer | null,
+    }),
     variants: t.relation('variants', {
       description: 'Its variants, in their order.',
       query: { orderBy: [{ sortOrder: 'asc' }, { id: 'asc' }] },

@@ -1,7 +1,15 @@
 import DataLoader from 'dataloader';
 import type { Run, Score } from '../../database/client.js';
 import { type ExperimentStatus, experimentStatuses } from '../../domain/experiments/status.js';
+import { type RegressionReport, type ReportRequest, regressionReports } from '../../domain/regression/report.js';
 import type { Scope } from '../../domain/scope.js';
+import {
+  datasetsInReach,
+  datasetVersionsInReach,
+  experimentsInReach,
+  itemsInReach,
+  runsInReach,
+} from '../../domain/sharing/reach.js';
 import { latestRuns } from '../../domain/variants/latest-runs.js';
 import type { Id } from '../../ids.js';
 import { grouped } from './grouped.js';
@@ -11,19 +19,19 @@ export type Loaders = ReturnType<typeof createLoaders>;
 
 /**
  * What the resolvers of one request load in batches: all that one level of a query asks for is one statement or two,
- * and nothing is loaded twice. Every statement is limited to the organization.
+ * and nothing is loaded twice. Every statement is limited to what is in reach of the scope.
  */
 export function createLoaders(scope: Scope) {
   const { db, organizationId } = scope;
   return {
-    experiments: byId((ids) => db.experiment.findMany({ where: { id: { in: ids }, organizationId } })),
-    runs: byId((ids) => db.run.findMany({ where: { id: { in: ids }, organizationId } })),
-    datasets: byId((ids) => db.dataset.findMany({ where: { id: { in: ids }, organizationId } })),
-    datasetVersions: byId((ids) => db.datasetVersion.findMany({ where: { id: { in: ids }, dataset: { organizationId } } })),
-    items: byId((ids) => db.datasetItem.findMany({ where: { id: { in: ids }, dataset: { organizationId } } })),
+    experiments: byId((ids) => db.experiment.findMany({ where: { id: { in: ids }, ...experimentsInReach(scope) } })),
+    runs: byId((ids) => db.run.findMany({ where: { id: { in: ids }, ...runsInReach(scope) } })),
+    datasets: byId((ids) => db.dataset.findMany({ where: { id: { in: ids }, ...datasetsInReach(scope) } })),
+    datasetVersions: byId((ids) => db.datasetVersion.findMany({ where: { id: { in: ids }, ...datasetVersionsInReach(scope) } })),
+    items: byId((ids) => db.datasetItem.findMany({ where: { id: { in: ids }, ...itemsInReach(scope) } })),
     outputSchemas: byId((ids) => db.outputSchema.findMany({ where: { id: { in: ids }, organizationId } })),
-    variants: byId((ids) => db.variant.findMany({ where: { id: { in: ids }, experiment: { organizationId } } })),
-    evaluators: byId((ids) => db.evaluator.findMany({ where: { id: { in: ids }, experiment: { organizationId } } })),
+    variants: byId((ids) => db.variant.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
+    evaluators: byId((ids) => db.evaluator.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
     experimentStatus: new DataLoader<Id<'experiment'>, ExperimentStatus>(async (ids) => {
       const statuses = await experimentStatuses(scope, [...ids]);
       return ids.map((id) => statuses.get(id) ?? 'DRAFT');
@@ -32,9 +40,30 @@ export function createLoaders(scope: Scope) {
       const runs = await latestRuns(scope, ids);
       return ids.map((id) => runs.get(id) ?? null);
     }),
+    latestCompletedRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
+      const runs = await latestRuns(scope, ids, 'completed');
+      return ids.map((id) => runs.get(id) ?? null);
+    }),
+    baselineRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
+      const runs = await db.run.findMany({ where: { variantId: { in: [...ids] }, baseline: true, organizationId } });
+      return ids.map((id) => runs.find(({ variantId }) => variantId === id) ?? null);
+    }),
+    regression: new DataLoader<ReportRequest, RegressionReport | null, string>((requests) => regressionReports(scope, requests), {
+      cacheKeyFn: ({ run, baselineRunId, threshold }) => `${run.id}/${baselineRunId ?? ''}/${threshold ?? ''}`,
+    }),
+    // An error's result is withdrawn when its item is tried again, whoever is reading it.
+    results: byIdOrNone((ids) => db.result.findMany({ where: { id: { in: ids }, run: runsInReach(scope) } })),
     scores: new DataLoader<Id<'result'>, Score[]>((ids) => scoresOf(scope, ids)),
     pages: pageLoaders(scope),
   };
+}
+
+/** One row by its id, or null. */
+function byIdOrNone<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row | null> {
+  return new DataLoader(async (ids) => {
+    const rows = new Map((await read([...ids])).map((row) => [row.id, row]));
+    return ids.map((id) => rows.get(id) ?? null);
+  });
 }
 
 /** One row by its id; an id that the organization has nothing of is an error, since only stored rows refer to others. */
@@ -45,9 +74,9 @@ function byId<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]
   });
 }
 
-async function scoresOf({ db, organizationId }: Scope, resultIds: readonly string[]): Promise<Score[][]> {
-  const rows = await db.score.findMany({
-    where: { resultId: { in: [...resultIds] }, result: { run: { organizationId } } },
+async function scoresOf(scope: Scope, resultIds: readonly string[]): Promise<Score[][]> {
+  const rows = await scope.db.score.findMany({
+    where: { resultId: { in: [...resultIds] }, result: { run: runsInReach(scope) } },
     orderBy: { evaluatorId: 'asc' },
   });
   const scores = grouped(rows, (score) => score.resultId);

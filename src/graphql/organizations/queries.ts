@@ -1,11 +1,12 @@
 import { apiKeys } from '../../domain/organizations/api-keys.js';
-import type { Identity } from '../../domain/organizations/api-keys.js';
+import type { KeyIdentity } from '../../domain/organizations/identity.js';
 import { builder } from '../builder.js';
 import { RoleEnum } from '../enums.js';
 import { ApiKeyRef, OrganizationRef } from './types.js';
 
-const Viewer = builder.objectRef<Identity>('Viewer').implement({
+const Viewer = builder.objectRef<KeyIdentity>('Viewer').implement({
   description: 'Who asks: what the key of the request stands for.',
+  authScopes: { key: true },
   fields: (t) => ({
     role: t.expose('role', { type: RoleEnum, description: 'What the key may do.' }),
     organization: t.prismaField({
@@ -24,7 +25,14 @@ const Viewer = builder.objectRef<Identity>('Viewer').implement({
 });
 
 builder.queryFields((t) => ({
-  viewer: t.field({ type: Viewer, description: 'Who asks.', resolve: (_root, _args, { identity }) => identity }),
+  viewer: t.field({
+    type: Viewer,
+    description: 'Who asks.',
+    resolve: (_root, _args, { identity }) => {
+      if (identity.kind === 'guest') throw new Error('A guest got past the rule that a query takes a key.');
+      return identity;
+    },
+  }),
   apiKeys: t.field({
     type: [ApiKeyRef],
     description: 'The organization’s keys, revoked ones too, the oldest first.',

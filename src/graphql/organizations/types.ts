@@ -7,6 +7,7 @@ export const OrganizationRef = builder.prismaNode('Organization', {
   id: { field: 'id' },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, AND: { id: scope.organizationId } }),
+  authScopes: { key: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     defaultProvider: t.exposeString('defaultProvider', {
@@ -22,6 +23,7 @@ export const ApiKeyRef = builder.prismaNode('ApiKey', {
   id: { field: 'id' },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, organizationId: scope.organizationId }),
+  authScopes: { key: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What the key is for, in the words of whoever created it.' }),
     role: t.expose('role', { type: RoleEnum, description: 'What the key may do.' }),

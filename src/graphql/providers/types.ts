@@ -5,6 +5,7 @@ import { ProviderSourceEnum, ShownProviderKindEnum } from '../enums.js';
 
 export const ModelProviderRef = builder.objectRef<Provider>('ModelProvider').implement({
   description: 'A service that answers model calls. Models are named `provider:model`. Its key is never shown.',
+  authScopes: { key: true },
   fields: (t) => ({
     id: t.id({
       nullable: true,

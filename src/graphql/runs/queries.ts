@@ -1,3 +1,4 @@
+import { runsInReach } from '../../domain/sharing/reach.js';
 import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
 import { RunRef } from './types.js';
@@ -6,11 +7,12 @@ builder.queryFields((t) => ({
   run: t.prismaField({
     type: RunRef,
     nullable: true,
-    description: 'A run; null where the organization has none of that id.',
+    description: 'A run; null where the organization has none of that id. A share link opens those of its experiment alone.',
+    skipTypeScopes: true,
     args: { id: t.arg.id({ required: true, description: 'The run.' }) },
     resolve: (query, _root, args, { scope }) => {
       const id = decodeId('run', args.id);
-      return id === null ? null : scope.db.run.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
+      return id === null ? null : scope.db.run.findUnique({ ...query, where: { id, ...runsInReach(scope) } });
     },
   }),
 }));

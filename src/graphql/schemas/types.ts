@@ -5,6 +5,7 @@ const OutputSchemaVersionRef = builder.prismaNode('OutputSchemaVersion', {
   id: { field: 'id' },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, schema: { organizationId: scope.organizationId } }),
+  authScopes: { key: true },
   fields: (t) => ({
     number: t.exposeInt('number', { description: '1 for the first version of the schema, then one more each time.' }),
     jsonSchema: t.expose('jsonSchema', { type: 'JSON', description: 'The JSON Schema that an output has to fit.' }),
@@ -17,6 +18,7 @@ export const OutputSchemaRef = builder.prismaNode('OutputSchema', {
   id: { field: 'id' },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, organizationId: scope.organizationId }),
+  authScopes: { key: true },
   fields: (t) => ({
     name: t.exposeString('name', { description: 'Its name.' }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),

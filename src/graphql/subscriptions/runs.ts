@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Result, Run } from '../../database/client.js';
+import { experimentsInReach, runsInReach } from '../../domain/sharing/reach.js';
 import { decodeId, type Id } from '../../ids.js';
 import { builder } from '../builder.js';
 import type { RequestContext } from '../context.js';
@@ -9,6 +10,7 @@ import { RunRef } from '../runs/types.js';
 builder.subscriptionType({
   description:
     'What can be watched: over WebSocket (graphql-transport-ws) or server-sent events. Each tells the state first, then what changes.',
+  authScopes: { key: true },
 });
 
 builder.subscriptionField('runProgress', (t) =>
@@ -17,6 +19,7 @@ builder.subscriptionField('runProgress', (t) =>
     description:
       'The run as it is now, then after every change (at most about ten a second), to its end. Completes when the run has ended.',
     args: { runId: t.arg.id({ required: true, description: 'The run to watch.' }) },
+    skipTypeScopes: true,
     extensions: { shared: true },
     subscribe: async (_root, { runId }, context) => context.live.progress.ofRun(await ownRun(runId, context)),
     resolve: (run) => run as Run,
@@ -28,6 +31,7 @@ builder.subscriptionField('experimentProgress', (t) =>
     type: RunRef,
     description: 'The same for every run of an experiment, those that start later too. Never completes.',
     args: { experimentId: t.arg.id({ required: true, description: 'The experiment to watch.' }) },
+    skipTypeScopes: true,
     extensions: { shared: true },
     subscribe: async (_root, { experimentId }, context) =>
       context.live.progress.ofExperiment(await ownExperiment(experimentId, context)),
@@ -44,6 +48,7 @@ builder.subscriptionField('runResults', (t) =>
       runId: t.arg.id({ required: true, description: 'The run whose results to follow.' }),
       after: t.arg.int({ defaultValue: 0, description: 'The last sequence seen; 0 for all results.' }),
     },
+    skipTypeScopes: true,
     // Results come in pages, which `subscribe.ts` takes apart: what is resolved is one of them.
     subscribe: async (_root, { runId, after }, context): Promise<AsyncIterable<unknown>> =>
       context.live.results.follow(await ownRun(runId, context), after ?? 0),
@@ -53,14 +58,14 @@ builder.subscriptionField('runResults', (t) =>
 
 async function ownRun(text: string, { scope }: RequestContext): Promise<Id<'run'>> {
   const id = decodeId('run', text);
-  const run = id && (await scope.db.run.findFirst({ where: { id, organizationId: scope.organizationId }, select: { id: true } }));
+  const run = id && (await scope.db.run.findFirst({ where: { id, ...runsInReach(scope) }, select: { id: true } }));
   return run ? run.id : refuse('run');
 }
 
 async function ownExperiment(text: string, { scope }: RequestContext): Promise<Id<'experiment'>> {
   const id = decodeId('experiment', text);
   const experiment =
-    id && (await scope.db.experiment.findFirst({ where: { id, organizationId: scope.organizationId }, select: { id: true } }));
+    id && (await scope.db.experiment.findFirst({ where: { id, ...experimentsInReach(scope) }, select: { id: true } }));
   return experiment ? experiment.id : refuse('experiment');
 }
 

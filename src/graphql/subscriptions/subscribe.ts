@@ -20,7 +20,7 @@ interface Keyed {
 
 /**
  * Subscribes, for WebSocket and SSE alike. Fields whose extension `shared` is set are executed once for everyone of one
- * organization and role who sends the same document and variables, and everyone gets the latest result of each thing told
+ * organization and role (or guest of one experiment) who sends the same document and variables, and everyone gets the latest result of each thing told
  * of. Every event is executed with loaders of its own: they remember what they loaded, and an event tells that it changed.
  */
 export async function subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
@@ -128,7 +128,7 @@ function sharingKey({ document, variableValues, operationName, contextValue }: E
   const { identity } = contextValue as RequestContext;
   return canonicalJson([
     identity.organizationId,
-    identity.role,
+    identity.kind === 'key' ? identity.role : identity.experimentId,
     operationName ?? null,
     print(document),
     (variableValues ?? {}) as Json,

@@ -24,7 +24,12 @@ test('a key opens its own organization with its role', async () => {
 
   expect(key).toMatch(/^vrm_[\w-]{43}$/);
   expect(apiKey).toMatchObject({ name: 'CI', role: 'EDITOR', hint: key.slice(0, 8), revokedAt: null });
-  expect(await authenticate(scope, key)).toEqual({ organizationId: scope.organizationId, apiKeyId: apiKey.id, role: 'EDITOR' });
+  expect(await authenticate(scope, key)).toEqual({
+    kind: 'key',
+    organizationId: scope.organizationId,
+    apiKeyId: apiKey.id,
+    role: 'EDITOR',
+  });
 });
 
 test('the key itself is not stored', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { pino } from 'pino';
 import { readConfig } from '../../../src/config.js';
+import { RunVectors } from '../../../src/domain/comparison/run-vectors.js';
 import { authenticate, revokeApiKey } from '../../../src/domain/organizations/api-keys.js';
 import { ensureFirstKey } from '../../../src/domain/organizations/first-key.js';
 import type { Services } from '../../../src/domain/scope.js';
@@ -16,7 +17,14 @@ afterEach(() => database.close());
 const secrets = new Secrets('a secret for tests alone');
 
 function services(environment: NodeJS.ProcessEnv = {}): Services {
-  return { config: readConfig(environment), db: database.db, secrets, fetch: globalThis.fetch, log: pino({ level: 'silent' }) };
+  return {
+    config: readConfig(environment),
+    db: database.db,
+    secrets,
+    fetch: globalThis.fetch,
+    log: pino({ level: 'silent' }),
+    vectors: new RunVectors(database.db),
+  };
 }
 
 test('the first start makes an organization and an admin key to it, and later ones nothing', async () => {
@@ -64,7 +72,7 @@ test('a key that was revoked stays so when a process starts with it', async () =
   await ensureFirstKey(services({ VARIORUM_API_KEY: 'another-of-the-deployer' }));
   const identity = await authenticate(configured, 'chosen-by-the-deployer');
   if (!identity) throw new Error('The key should open the organization before it is revoked.');
-  await revokeApiKey({ ...configured, organizationId: identity.organizationId }, identity.apiKeyId);
+  await revokeApiKey({ ...configured, organizationId: identity.organizationId, onlyExperiment: null }, identity.apiKeyId);
 
   await ensureFirstKey(configured);
 

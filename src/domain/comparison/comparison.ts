@@ -1,0 +1,132 @@
+import { LRUCache } from 'lru-cache';
+import { Prisma, type Run } from '../../database/client.js';
+import { type Failure, ValidationError } from '../../failures.js';
+import type { Id } from '../../ids.js';
+import { notFound } from '../not-found.js';
+import { metricsOf, type RunMetrics } from '../runs/metrics.js';
+import type { Scope } from '../scope.js';
+import { Matrix, type MatrixFacts, type MatrixSummary } from './matrix.js';
+import { leastOf } from './row.js';
+import { positionsIn, type RowOrder, rowOrder } from './row-order.js';
+import { itemVector, type RunVector } from './run-vector.js';
+
+/** More columns than anybody can read, and no more than a page of rows can carry. */
+const mostRuns = 50;
+
+/** Runs of one experiment, to be looked at side by side. What it takes is read when it is asked for. */
+export interface Comparison {
+  experimentId: Id<'experiment'>;
+  /** The columns, in variant order; several runs of one variant the oldest first. */
+  runs: Run[];
+}
+
+/** A run over all of its items, beside the others. */
+export interface ComparisonColumn extends RunMetrics {
+  run: Run;
+  fastest: boolean;
+  fewestTokens: boolean;
+  cheapest: boolean;
+  /** The highest average score. */
+  best: boolean;
+}
+
+/** The results of a comparison's runs in arrays. */
+export interface LoadedMatrix {
+  vectors: RunVector[];
+  order: RowOrder;
+  matrix: Matrix;
+}
+
+/**
+ * Opens a comparison of an experiment's runs.
+ *
+ * @param runIds null: each variant's latest completed run. Given ones may be active.
+ */
+export async function openComparison(
+  scope: Scope,
+  experimentId: Id<'experiment'>,
+  runIds: readonly Id<'run'>[] | null,
+): Promise<Comparison | Failure> {
+  if (runIds === null) return { experimentId, runs: await latestCompletedRuns(scope, experimentId) };
+  const wanted = [...new Set(runIds)];
+  if (wanted.length > mostRuns) {
+    return new ValidationError(`${wanted.length} runs are more than the ${mostRuns} that a comparison shows. Choose fewer.`, {
+      field: 'runIds',
+    });
+  }
+  const runs = await scope.db.run.findMany({
+    where: { id: { in: wanted }, experimentId, organizationId: scope.organizationId },
+    orderBy: [{ variant: { sortOrder: 'asc' } }, { createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const absent = wanted.find((id) => !runs.some((run) => run.id === id));
+  return absent ? notFound('run', absent) : { experimentId, runs };
+}
+
+async function latestCompletedRuns(scope: Scope, experimentId: Id<'experiment'>): Promise<Run[]> {
+  const latest = await scope.db.$queryRaw<{ id: string }[]>`
+    SELECT newest.id FROM variant CROSS JOIN LATERAL (
+      SELECT run.id FROM run
+      WHERE run.variant_id = variant.id AND run.status = 'COMPLETED' AND run.organization_id = ${scope.organizationId}::uuid
+      ORDER BY run.created_at DESC, run.id DESC LIMIT 1) AS newest
+    WHERE variant.experiment_id = ${experimentId}::uuid`;
+  return scope.db.run.findMany({
+    where: { id: { in: latest.map(({ id }) => id) } },
+    orderBy: { variant: { sortOrder: 'asc' } },
+  });
+}
+
+/** The aggregate row: every run's metrics, the best of each marked. */
+export function comparisonColumns({ runs }: Comparison): ComparisonColumn[] {
+  const columns = runs.map((run) => ({ run, ...metricsOf(run) }));
+  const fastest = leastOf(columns, ({ averageDurationMs }) => averageDurationMs);
+  const fewestTokens = leastOf(columns, ({ averageTokens }) => averageTokens);
+  // A run without results has cost nothing yet, which is no merit.
+  const cheapest = leastOf(columns, ({ run, totalCost }) =>
+    totalCost === null || run.itemsCompleted === 0 ? null : new Prisma.Decimal(totalCost),
+  );
+  const best = leastOf(columns, ({ averageScore }) => (averageScore === null ? null : -averageScore));
+  return columns.map((column) => ({
+    ...column,
+    fastest: fastest.includes(column),
+    fewestTokens: fewestTokens.includes(column),
+    cheapest: cheapest.includes(column),
+    best: best.includes(column),
+  }));
+}
+
+/** How many rows there are, and how many of them diverge. */
+export async function comparisonSummary(scope: Scope, comparison: Comparison): Promise<MatrixSummary> {
+  return (await loadMatrix(scope, comparison)).matrix.summary;
+}
+
+/** What was made of vectors, without the vectors: those are as many as are kept elsewhere. In bytes. */
+const matrices = new LRUCache<string, MatrixFacts>({
+  maxSize: 64 * 1024 * 1024,
+  // States, and up to three orders of rows.
+  sizeCalculation: ({ states }) => 1 + states.length * 13,
+});
+const serials = new WeakMap<RunVector, number>();
+let lastSerial = 0;
+
+/** All results of the comparison's runs, each run as of one moment. */
+export async function loadMatrix(scope: Scope, { runs }: Comparison): Promise<LoadedMatrix> {
+  const vectors = await scope.vectors.load(runs.map(({ id }) => id));
+  const order = await rowOrder(
+    scope.db,
+    vectors.map(({ versionId }) => versionId),
+  );
+  const columns = vectors.map((vector) => ({ items: itemVector(vector), positions: positionsIn(order, vector.versionId) }));
+  // A vector never changes, so what was made of the same ones is the same.
+  const key = vectors.map(serialOf).join();
+  const matrix = new Matrix(order.rows, columns, matrices.get(key));
+  matrices.set(key, matrix.facts);
+  return { vectors, order, matrix };
+}
+
+function serialOf(vector: RunVector): number {
+  const known = serials.get(vector);
+  if (known !== undefined) return known;
+  lastSerial += 1;
+  serials.set(vector, lastSerial);
+  return lastSerial;
+}

@@ -1,0 +1,46 @@
+import { canonicalJson } from '../../json.js';
+import type { EvaluatorSnapshot } from '../evaluation/evaluator.js';
+
+/** An evaluator that judged both runs by the same rules. */
+export interface CommonEvaluator {
+  /** As the current run keeps it. */
+  evaluator: EvaluatorSnapshot;
+  /** Where it stands among the evaluators of each run. */
+  baselinePlace: number;
+  currentPlace: number;
+}
+
+/** The two runs of a report. */
+export const regressionSides = ['BASELINE', 'CURRENT', 'BOTH'] as const;
+export type RegressionSide = (typeof regressionSides)[number];
+
+/** An evaluator that judged one of the runs alone, or each by other rules. Its scores do not count. */
+export interface IgnoredEvaluator {
+  evaluator: EvaluatorSnapshot;
+  /** Which of the runs it judged. */
+  side: RegressionSide;
+}
+
+/** What two evaluators must share to be the same: name, kind, configuration and threshold, as canonical JSON. */
+export function rulesOf({ name, kind, configuration, threshold }: EvaluatorSnapshot): string {
+  return canonicalJson({ name, kind, configuration, threshold });
+}
+
+/** The evaluators that two runs have in common, in the current run's order, and those that they have not. */
+export function commonEvaluators(
+  baseline: readonly EvaluatorSnapshot[],
+  current: readonly EvaluatorSnapshot[],
+): { common: CommonEvaluator[]; ignored: IgnoredEvaluator[] } {
+  const unmatched = baseline.map((evaluator, place) => ({ evaluator, place, rules: rulesOf(evaluator) }));
+  const common: CommonEvaluator[] = [];
+  const ignored: IgnoredEvaluator[] = [];
+  for (const [currentPlace, evaluator] of current.entries()) {
+    const rules = rulesOf(evaluator);
+    const match = unmatched.findIndex((candidate) => candidate.rules === rules);
+    const [matched] = match === -1 ? [] : unmatched.splice(match, 1);
+    if (matched) common.push({ evaluator, baselinePlace: matched.place, currentPlace });
+    else ignored.push({ evaluator, side: 'CURRENT' });
+  }
+  ignored.push(...unmatched.map(({ evaluator }) => ({ evaluator, side: 'BASELINE' as const })));
+  return { common, ignored };
+}

@@ -1,0 +1,57 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Run } from '../../database/client.js';
+import { ValidationError } from '../../failures.js';
+import { evaluatorsOf } from '../evaluation/evaluator.js';
+import type { Scope } from '../scope.js';
+import { holm } from '../statistics/holm.js';
+import type { PairedStatistics } from '../statistics/paired.js';
+import { summarize } from './classification.js';
+import { commonEvaluators } from './common-evaluators.js';
+import { checkThreshold, type Regression } from './report.js';
+import { mapPairs } from './run-pairs.js';
+import { regressionStatistics } from './statistics.js';
+
+/** Every two of so many runs are 66 pairs, each of which may take a part of a second. */
+const mostRuns = 12;
+
+/** Two runs of a comparison, the right against the left. */
+export interface RunComparison {
+  regression: Regression;
+  statistics: PairedStatistics;
+  /** The p-value, adjusted for all the pairs looked at together (Holm). */
+  adjustedPValue: number | null;
+}
+
+/** Every two of some runs, in their order: which is better, and how sure that is with so many looked at. */
+export async function compareRuns(
+  scope: Scope,
+  runs: readonly Run[],
+  threshold: number,
+): Promise<RunComparison[] | ValidationError> {
+  if (runs.length > mostRuns) {
+    return new ValidationError(
+      `${runs.length} runs make too many pairs; every two of at most ${mostRuns} are compared. Choose fewer with runIds.`,
+      { field: 'runIds' },
+    );
+  }
+  const wrong = checkThreshold(threshold);
+  if (wrong) return wrong;
+  const pairs = runs.flatMap((left, place) => runs.slice(place + 1).map((right) => pairOf(left, right, threshold)));
+  const regressions = await mapPairs(scope, pairs, ({ items }, pair) => ({ ...pair, summary: summarize(items, threshold) }));
+  const statistics: PairedStatistics[] = [];
+  for (const regression of regressions) {
+    statistics.push(await regressionStatistics(scope, regression));
+    // Whoever else waits for this process has a turn.
+    await nextTurn();
+  }
+  const adjusted = holm(statistics.map(({ pValue }) => pValue));
+  return statistics.flatMap((found, place) => {
+    const regression = regressions[place];
+    return regression ? [{ regression, statistics: found, adjustedPValue: adjusted[place] ?? null }] : [];
+  });
+}
+
+function pairOf(baselineRun: Run, run: Run, threshold: number): Omit<Regression, 'summary'> {
+  const { common } = commonEvaluators(evaluatorsOf(baselineRun), evaluatorsOf(run));
+  return { baselineRun, run, threshold, counting: common };
+}

@@ -1,0 +1,95 @@
+import { bootstrapInterval, type Interval } from './bootstrap.js';
+import { mirrored, orientationOf, sortedDeltas, sumOf, unitsPerScore } from './deltas.js';
+import { type McNemar, mcnemar } from './mcnemar.js';
+import { permutationPValue } from './permutation.js';
+import { itemsToDecide, standardDeviation } from './power.js';
+import { seededRandom } from './random.js';
+import { type Verdict, verdictOf } from './verdict.js';
+import { type WilsonRate, wilsonRate } from './wilson.js';
+
+/** Two runs over the same items, by item; all arrays are of one length. Left is the baseline, right the current run. */
+export interface PairedScores {
+  /** 0 to 1. With trials, an item's score is the mean over them: trials of one item are not independent. */
+  left: Float64Array;
+  right: Float64Array;
+  /** 1 passed, 0 failed, -1 not judged. */
+  leftPassed: Int8Array;
+  rightPassed: Int8Array;
+}
+
+/** Whether right is better than left, and how sure that is. */
+export interface PairedStatistics {
+  /** How many were compared. */
+  items: number;
+  /** Right less left; null without items. */
+  meanDelta: number | null;
+  /** The 95 % interval of the mean delta; null with fewer than 6 items. */
+  confidenceLow: number | null;
+  confidenceHigh: number | null;
+  /** Two-sided, of a mean delta of 0; null without items. */
+  pValue: number | null;
+  verdict: Verdict;
+  /** About how many more items would show the difference seen; null unless INCONCLUSIVE, and where no number can be said. */
+  itemsNeeded: number | null;
+  /** Over the items judged on both sides, as the pass rates are; null where there are none. */
+  mcnemar: McNemar | null;
+  passRates: { left: WilsonRate; right: WilsonRate } | null;
+}
+
+/**
+ * Compares two runs item by item. The same scores and seed always give the same figures, in whichever order the items come; with left
+ * and right exchanged, they are the same with the other sign.
+ */
+export function pairedStatistics(
+  scores: PairedScores,
+  { threshold, seed }: { threshold: number; seed: string },
+): PairedStatistics {
+  return { ...deltaStatistics(sortedDeltas(scores.left, scores.right), threshold, seed), ...passStatistics(scores) };
+}
+
+function deltaStatistics(deltas: Float64Array, threshold: number, seed: string): Omit<PairedStatistics, 'mcnemar' | 'passRates'> {
+  const items = deltas.length;
+  const orientation = orientationOf(deltas);
+  const oriented = orientation === 1 ? deltas : mirrored(deltas);
+  const mean = items === 0 ? null : sumOf(oriented) / items;
+  const sd = standardDeviation(oriented);
+  const drawn = bootstrapInterval(oriented, seededRandom(`${seed} bootstrap`));
+  const interval = drawn && inScores(orientation === 1 ? drawn : { low: -drawn.high, high: -drawn.low });
+  const verdict = verdictOf(interval, threshold);
+  return {
+    items,
+    meanDelta: mean === null ? null : inScore(orientation * mean),
+    confidenceLow: interval?.low ?? null,
+    confidenceHigh: interval?.high ?? null,
+    pValue: items === 0 ? null : permutationPValue(oriented, seededRandom(`${seed} permutation`)),
+    verdict,
+    itemsNeeded: verdict === 'INCONCLUSIVE' && mean !== null && sd !== null ? itemsToDecide(mean, sd, items) : null,
+  };
+}
+
+function inScores({ low, high }: Interval): Interval {
+  return { low: inScore(low), high: inScore(high) };
+}
+
+/** By 9 decimals, and 0 without a sign. */
+function inScore(units: number): number {
+  return Math.sign(units) * (Math.round(Math.abs(units)) / unitsPerScore) + 0;
+}
+
+function passStatistics({ leftPassed, rightPassed }: PairedScores): Pick<PairedStatistics, 'mcnemar' | 'passRates'> {
+  const counts = { judged: 0, left: 0, right: 0, improved: 0, regressed: 0 };
+  for (const [place, left] of leftPassed.entries()) {
+    const right = rightPassed[place] ?? -1;
+    if (left === -1 || right === -1) continue;
+    counts.judged += 1;
+    counts.left += left;
+    counts.right += right;
+    if (left < right) counts.improved += 1;
+    if (left > right) counts.regressed += 1;
+  }
+  const left = wilsonRate(counts.left, counts.judged);
+  const right = wilsonRate(counts.right, counts.judged);
+  return left && right
+    ? { mcnemar: mcnemar(counts.improved, counts.regressed), passRates: { left, right } }
+    : { mcnemar: null, passRates: null };
+}

@@ -128,7 +128,9 @@ test('the defaults in the limits are those of the configuration', async () => {
 test('how far several workers may go beyond a concurrency is what the database hands out', () => {
   const sql = readFileSync(new URL('../../prisma/migrations/0002_faster_runs/migration.sql', import.meta.url), 'utf8');
   const [, least, factor] = /concurrency < (\d+) THEN r\.concurrency ELSE r\.concurrency \* (\d)/.exec(sql) ?? [];
-  expect(section('variants.md', 'Limits and retries')).toContain(`from ${least} on up to ${factor === '2' ? 'twice' : factor} as many`);
+  expect(section('variants.md', 'Limits and retries')).toContain(
+    `from ${least} on up to ${factor === '2' ? 'twice' : factor} as many`,
+  );
 });
 
 test('the error types in the table are those that the code gives to results', () => {

@@ -1,4 +1,5 @@
 import { keepAnswers, runsWithOtherAnswers } from '../domain/comparison/keep-answers.js';
+import { unpackedRuns } from '../domain/comparison/unpacked-runs.js';
 import type { Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
 import { evaluatorsOf } from '../domain/evaluation/evaluator.js';
@@ -8,11 +9,14 @@ import type { Lanes } from './lanes.js';
 
 /** Up to so many runs whose answers have to be hashed anew are found at a look. */
 const mostRehashed = 100;
+/** Up to so many runs are packed at a look. */
+const mostPacked = 10;
 
 /**
  * Looks at the unfinished runs when the process starts, when signals may have been missed, and now and then: begins the
  * pending ones, requeues what the ones that stand still have lost, and closes the lanes that nothing goes through. Beside
- * that, it hashes the answers of ended runs anew whose experiment has come to compare others.
+ * that, it hashes the answers of ended runs anew whose experiment has come to compare others, and packs the ended runs that
+ * nobody has packed.
  */
 export class Reconciler {
   /** The sequence that each running run had at the last look. */
@@ -20,6 +24,8 @@ export class Reconciler {
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
   private keeping: Promise<void> | null = null;
+  /** Ended runs before this one are looked through next for those that are not packed; null: from the newest on. */
+  private packedTo: Id<'run'> | null = null;
   private stopped = false;
 
   constructor(
@@ -32,9 +38,9 @@ export class Reconciler {
   /** Looks now; a call while one looks shares its look. Never rejects: what failed is logged, and tried at the next look. */
   look(): Promise<void> {
     // Large runs take minutes, for which pending ones don't wait.
-    this.keeping ??= this.keepAllAnswers()
+    this.keeping ??= this.keepAnswersAndVectors()
       .catch((error: unknown) =>
-        this.services.log.warn({ err: error }, 'answers could not be hashed anew; trying again at the next look'),
+        this.services.log.warn({ err: error }, 'ended runs could not be looked at; trying again at the next look'),
       )
       .finally(() => {
         this.keeping = null;
@@ -61,11 +67,26 @@ export class Reconciler {
     if (!this.stopped) this.timer = setTimeout(() => void this.look(), this.services.config.reconcileMs);
   }
 
-  private async keepAllAnswers(): Promise<void> {
-    const { db } = this.services;
-    for (const runId of await runsWithOtherAnswers(db, mostRehashed)) {
-      if (this.stopped) return;
+  private async keepAnswersAndVectors(): Promise<void> {
+    const { db, vectors } = this.services;
+    await this.each(await runsWithOtherAnswers(db, mostRehashed), async (runId) => {
       await keepAnswers(db, runId);
+      await vectors.keep(runId);
+    });
+    const unpacked = await unpackedRuns(db, this.packedTo, mostPacked);
+    this.packedTo = unpacked.next;
+    await this.each(unpacked.runIds, (runId) => vectors.keep(runId));
+  }
+
+  /** Does something with each run. One that fails is logged, and keeps no other back. */
+  private async each(runIds: readonly Id<'run'>[], work: (runId: Id<'run'>) => Promise<void>): Promise<void> {
+    for (const runId of runIds) {
+      if (this.stopped) return;
+      try {
+        await work(runId);
+      } catch (error) {
+        this.services.log.warn({ runId, err: error }, 'an ended run could not be hashed anew or packed; trying again later');
+      }
     }
   }
 

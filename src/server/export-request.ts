@@ -60,6 +60,6 @@ function readId<N extends Noun>(noun: N, text: string, field: string): Id<N> {
 
 function readThreshold(text: string): number {
   const threshold = Number(text);
-  if (Number.isFinite(threshold)) return threshold;
+  if (text.trim() !== '' && Number.isFinite(threshold)) return threshold;
   throw new ValidationError(`The threshold "${text}" is not a number. Give one such as 0.05.`, { field: 'threshold' });
 }

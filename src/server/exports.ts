@@ -14,10 +14,10 @@ const mediaTypes: Record<SheetFormat, string> = { csv: 'text/csv; charset=utf-8;
 
 /**
  * Answers `GET /exports/…`: writes a sheet as it is read, no faster than the client takes it, and stops reading when the
- * client goes. What goes wrong after the beginning breaks the connection off, so that half a file does not pass for a whole one.
+ * client goes, or when its credential counts no longer. What goes wrong after the beginning breaks the connection off, so that half a file does not pass for a whole one.
  */
 export async function answerExport(
-  { services, signIns, createContext, mask }: GraphQLOptions,
+  { services, signIns, createContext, connections, mask }: GraphQLOptions,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
@@ -27,6 +27,7 @@ export async function answerExport(
     response.setHeader('allow', 'GET');
     return refuse(response, 405, 'METHOD_NOT_ALLOWED', 'An export is asked for with GET.');
   }
+  let forget = (): void => undefined;
   try {
     const credential = credentialOf(request);
     if (credential?.kind === 'session' && !isAskedForHere(request))
@@ -42,6 +43,13 @@ export async function answerExport(
       response.setHeader('www-authenticate', 'Bearer');
       return refuse(response, 401, 'UNAUTHENTICATED', `${what} ${howToAuthenticate}`);
     }
+    // A server that goes lets it finish, as any request under way.
+    forget = connections.add({
+      credential,
+      end: (reason) => {
+        if (reason === 'refused') response.destroy();
+      },
+    });
     const asked = readExportRequest(url);
     if (isFailure(asked)) return refuse(response, statusOf(asked), asked.code, asked.message);
     const sheet = await openSheet(createContext(identity).scope, asked);
@@ -52,11 +60,20 @@ export async function answerExport(
     });
     await pipeline(writeSheet(sheet, asked.format), response);
   } catch (error) {
-    if (response.destroyed) return services.log.debug({ path: url.pathname }, 'A client left before its export was complete');
+    if (isBrokenOff(error))
+      return services.log.debug({ path: url.pathname }, 'A client left before its export was complete, or was refused the rest');
     const { message } = mask(error);
     if (response.headersSent) response.destroy();
     else refuse(response, 500, 'INTERNAL_SERVER_ERROR', message);
+  } finally {
+    forget();
   }
+}
+
+/** Whether the connection ended before the answer did, and nothing else went wrong. */
+function isBrokenOff(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ERR_STREAM_UNABLE_TO_PIPE' || code === 'ABORT_ERR';
 }
 
 function openSheet(scope: Scope, request: ExportRequest): Promise<Sheet | Failure> {

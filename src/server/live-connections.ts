@@ -1,6 +1,6 @@
 import type { Credential } from './credentials.js';
 
-/** A connection over which a subscription runs for as long as it may. */
+/** A connection over which a subscription or an export runs for as long as it may. */
 export interface LiveConnection {
   credential: Credential;
   /** Ends it, saying why; its client may come back. */

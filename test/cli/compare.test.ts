@@ -143,6 +143,10 @@ test('the marked baseline comes before the run before', async () => {
     exitCode: 1,
     out: expect.stringContaining('the marked baseline'),
   });
+  expect(await variorum(['compare', idOf(first)])).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('this run is its variant’s marked baseline. Name another run with --baseline.'),
+  });
 });
 
 test('what could not be found out is not the same as worse', async () => {
@@ -171,7 +175,9 @@ test('a run that goes on is waited for where that is asked for', async () => {
     cellsOf(() => 1),
   );
   const active = await waited.run(0, cellsOf(() => 0).slice(0, 4));
-  expect(await variorum(['compare', idOf(active)])).toMatchObject({ exitCode: 2, err: expect.stringContaining('--wait') });
+  const early = { exitCode: 2, out: '', err: expect.stringContaining('--wait') };
+  expect(await variorum(['compare', idOf(active)])).toMatchObject(early);
+  expect(await variorum(['compare', idOf(active), '--baseline', idOf(good)])).toMatchObject(early);
 
   const compared = variorum(['compare', idOf(active), '--wait']);
   await commitCells(server.a.scope, active, [[], [], [], [], ...cellsOf(() => 0).slice(4)]);
@@ -182,7 +188,23 @@ test('a run that failed closes the gate', async () => {
   const failing = await givenExperiment(server.a.scope, { items: numberedItems(1), variants: 1 });
   const run = await failing.run(0, [[{}]]);
   expect(run.status).toBe('FAILED');
-  expect(await variorum(['compare', idOf(run)])).toMatchObject({ exitCode: 1, err: expect.stringContaining('is FAILED') });
+  const closed = { exitCode: 1, err: '', out: expect.stringContaining('is FAILED') };
+  for (const format of ['table', 'markdown', 'json', 'junit']) {
+    expect(await variorum(['compare', idOf(run), '--format', format])).toMatchObject(closed);
+    expect(await variorum(['compare', idOf(run), '--baseline', idOf(good), '--format', format])).toMatchObject(closed);
+  }
+});
+
+test('a gate that nothing could be compared for is not open', async () => {
+  const renamed = await givenExperiment(server.a.scope, { items: numberedItems(2), variants: 1 });
+  const scored = [[{ output: 0, scores: [1] }], [{ output: 1, scores: [1] }]];
+  await renamed.run(0, scored);
+  await database.db.evaluator.updateMany({ where: { experimentId: renamed.id }, data: { name: 'correct' } });
+  const run = await renamed.run(0, scored);
+  expect(await variorum(['compare', idOf(run)])).toMatchObject({
+    exitCode: 2,
+    out: expect.stringMatching(/Nothing was compared: .* by the same rules: .*correct/),
+  });
 });
 
 test('exports go to standard output, or into a file that is there when it is whole', async () => {

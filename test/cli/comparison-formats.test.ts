@@ -8,7 +8,7 @@ import { formatMarkdown, quoted } from '../../src/cli/compare/markdown.js';
 import { formatText } from '../../src/cli/compare/text.js';
 import { explain, quantities } from '../../src/cli/compare/words.js';
 import type { Verdict } from '../../src/cli/compare/comparison-report.js';
-import { compared, givenReport, withoutBaseline } from './comparison-reports.js';
+import { brokenOff, compared, givenReport, withoutBaseline } from './comparison-reports.js';
 
 const byDefault: GateRules = { failOn: 'regressed', maxRegressed: null };
 const colors = pc.createColors(false);
@@ -25,7 +25,9 @@ describe('the gate', () => {
     ['INCONCLUSIVE', 'inconclusive', false],
     ['REGRESSED', 'inconclusive', false],
   ])('with the verdict %s and --fail-on %s passes: %s', (verdict, failOn, passed) => {
-    expect(judge(compared({ statistics: statisticsOf(verdict) }), { failOn, maxRegressed: null }).passed).toBe(passed);
+    expect(judge(compared({ statistics: statisticsOf(verdict) }), { failOn, maxRegressed: null }).outcome).toBe(
+      passed ? 'passed' : 'failed',
+    );
   });
 
   test.each([
@@ -34,11 +36,11 @@ describe('the gate', () => {
     [0, false],
   ])('with 102 regressed items and at most %d allowed passes: %s', (maxRegressed, passed) => {
     const improved = compared({ statistics: statisticsOf('IMPROVED') });
-    expect(judge(improved, { failOn: 'regressed', maxRegressed }).passed).toBe(passed);
+    expect(judge(improved, { failOn: 'regressed', maxRegressed }).outcome).toBe(passed ? 'passed' : 'failed');
   });
 
   test('has nothing to fail where there is no baseline', () => {
-    expect(judge(withoutBaseline, { failOn: 'inconclusive', maxRegressed: 0 })).toMatchObject({ passed: true, checks: [] });
+    expect(judge(withoutBaseline, { failOn: 'inconclusive', maxRegressed: 0 })).toMatchObject({ outcome: 'passed', checks: [] });
   });
 });
 
@@ -213,6 +215,35 @@ test('JUnit for CI systems', () => {
       </testsuite>
     </testsuites>"
   `);
+});
+
+test('every format says that a run did not complete', () => {
+  const gate = judge(brokenOff, byDefault);
+  const why = 'The run is FAILED, so there is nothing to compare.';
+  expect(formatText(brokenOff, gate, colors)).toBe(`lines (run_02)\nThe gate fails: ${why}`);
+  expect(formatMarkdown(brokenOff, gate)).toBe(
+    `### Failed: <code>lines</code>\n\n**The gate fails:** ${why}\n\nExperiment <code>Reading orders</code>, run \`run_02\`.`,
+  );
+  expect(JSON.parse(formatJson(brokenOff, gate))).toMatchObject({ gate: { passed: false, failures: [why] }, baseline: null });
+  expect(formatJunit(brokenOff, gate)).toContain(
+    `<testcase classname="Reading orders" name="verdict"><failure message="${why}"/></testcase>`,
+  );
+  expect(formatJunit(brokenOff, gate)).toContain('tests="1" failures="1" errors="0"');
+});
+
+test('every format says that nothing was compared, and which evaluators were left out', () => {
+  const summary = { ...givenReport().summary, comparedItems: 0, meanDelta: null };
+  const comparison = compared({ summary, statistics: statisticsOf('INCONCLUSIVE'), regressed: [] });
+  const gate = judge(comparison, byDefault);
+  expect(gate.outcome).toBe('undecided');
+  const why = /Nothing was compared: .* by the same rules: (<code>)?tone(<\/code>)?\. Run the variant of the baseline again/;
+  expect(formatText(comparison, gate, colors)).toMatch(why);
+  expect(formatMarkdown(comparison, gate)).toMatch(why);
+  expect(formatJunit(comparison, gate)).toMatch(why);
+  expect(formatJunit(comparison, gate)).toContain('tests="1" failures="0" errors="1"');
+  expect(JSON.parse(formatJson(comparison, gate)).gate).toMatchObject({ passed: false, failures: [expect.stringMatching(why)] });
+  for (const told of [formatText(comparison, gate, colors), formatMarkdown(comparison, gate)])
+    expect(told).not.toContain('The gate passes');
 });
 
 /** Text that means something somewhere, and any other. */

@@ -57,4 +57,12 @@ export const withoutBaseline: Comparison = {
   kind: 'no-baseline',
   experiment: { id: 'exp_01', name: 'Reading orders' },
   run: { id: 'run_02', variant: 'lines' },
+  reason: 'NONE_FOUND',
+};
+
+export const brokenOff: Comparison = {
+  kind: 'broken-off',
+  experiment: { id: 'exp_01', name: 'Reading orders' },
+  run: { id: 'run_02', variant: 'lines' },
+  status: 'FAILED',
 };

@@ -58,7 +58,7 @@ test('what the page says a guest asks is answered, and the rest refused as it sa
   if (isFailure(link)) throw link;
   const id = encodeId('experiment', experimentId);
   const named = codeIn(section('sharing.md', 'What a guest sees'));
-  expect(named).toEqual(['sharedExperiment', 'experiment', 'run', 'FORBIDDEN']);
+  expect(named).toEqual(['sharedExperiment', 'experiment', 'run', 'resultDiff', 'comparisonChanges', 'FORBIDDEN']);
   const answered = await server.request(
     'query ($id: ID!) { sharedExperiment { id } experiment(id: $id) { id } run(id: $id) { id } }',
     { id },

@@ -146,7 +146,7 @@ describe('the matrix', () => {
             .length,
         });
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('the matrix', () => {
       ],
     ];
     for (const [filter, holds] of filters) {
-      for (const first of [1, 7, 200]) {
+      for (const first of [7, 200]) {
         const inOrder = await everyRow(id, { runIds, filter }, first);
         expect(inOrder).toEqual(all.filter(holds));
         const bySpread = await everyRow(id, { runIds, filter, orderBy: 'SCORE_SPREAD' }, first);
@@ -203,6 +203,15 @@ describe('the matrix', () => {
     expect((await compare(id, { runIds })).summary).toEqual({ rows: 2, divergentRows: 1, agreeingRows: 0, incompleteRows: 1 });
     await commitCells(scope, active, [[], [{ output: 'c' }]]);
     expect((await compare(id, { runIds })).summary).toEqual({ rows: 2, divergentRows: 1, agreeingRows: 1, incompleteRows: 0 });
+  });
+
+  test('finds nothing by a text that nothing can contain, and nothing behind a row that is not there', async () => {
+    const experiment = await givenExperiment(scope, { items: numberedItems(3), variants: 1 });
+    await experiment.run(0, [[{ output: 1 }], [{ output: 2 }], [{ output: 3 }]]);
+    const id = encodeId('experiment', experiment.id);
+    expect((await compare(id, { filter: { search: '\u0000' } })).rows.edges).toEqual([]);
+    for (const orderBy of ['DATASET', 'SCORE_SPREAD'])
+      expect((await compare(id, { orderBy, after: '99' })).rows).toMatchObject({ edges: [], pageInfo: { hasNextPage: false } });
   });
 
   test('refuses a run of another experiment or organization, and says which', async () => {

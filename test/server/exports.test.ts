@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { parse } from 'csv-parse/sync';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Run } from '../../src/database/client.js';
+import { createApiKey, revokeApiKey } from '../../src/domain/organizations/api-keys.js';
+import type { Scope } from '../../src/domain/scope.js';
 import { createShareLink } from '../../src/domain/sharing/share-links.js';
 import { encodeId, type Id } from '../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -12,6 +14,8 @@ import { heldBytes } from '../support/memory.js';
 import { expectValue, numberedItems } from '../support/seed.js';
 import { startTestServer, type TestServer } from '../support/server.js';
 
+/** As many results as a client that does not read is not sent at once. */
+const longEnough = 40_000;
 /** As many results as do not fit into the buffers of a connection. */
 const many = 100_000;
 
@@ -22,11 +26,17 @@ let before: Run;
 let now: Run;
 /** What the server's log says of clients that left. */
 let left: { promise: Promise<void>; resolve(): void };
+/** What it says of errors. */
+const errors: string[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
   left = deferred();
-  const log = pino({ level: 'debug' }, { write: (line: string) => line.includes('left before') && left.resolve() });
+  const write = (line: string): void => {
+    if (line.includes('left before')) left.resolve();
+    if (line.startsWith('{"level":50')) errors.push(line);
+  };
+  const log = pino({ level: 'debug' }, { write });
   server = await startTestServer(database, { services: { log } });
   experiment = await givenExperiment(server.a.scope, { items: numberedItems(3), variants: 2 });
   before = await experiment.run(0, [
@@ -100,6 +110,7 @@ test('whatever is refused says why', async () => {
     'id of another kind': ask('/runs/exp_01h455vb4pex5vsknk084sn02q/results.csv'),
     'no baseline': ask(`${runPath(before)}/regression.csv`),
     'threshold that is none': ask(`${runPath(now)}/regression.csv?threshold=lots`),
+    'threshold of a space': ask(`${runPath(now)}/regression.csv?threshold=%20`),
     'threshold out of range': ask(`${runPath(now)}/regression.csv?baseline=${encodeId('run', before.id)}&threshold=2`),
   };
   const told: Record<string, [number, string]> = {};
@@ -118,6 +129,7 @@ test('whatever is refused says why', async () => {
     'id of another kind': [400, 'INVALID_ID'],
     'no baseline': [404, 'NOT_FOUND'],
     'threshold that is none': [400, 'VALIDATION'],
+    'threshold of a space': [400, 'VALIDATION'],
     'threshold out of range': [400, 'VALIDATION'],
   });
   const posted = await fetch(`${server.url}/exports${results}`, { method: 'POST', headers: bearer(server.a.viewer) });
@@ -146,8 +158,8 @@ test('the guest of a share link has the one experiment', async () => {
 });
 
 /** A run with so many results, each of half a KiB, put there by SQL: a few items, in more trials than any run has. */
-async function largeRun(): Promise<Id<'run'>> {
-  const large = await givenExperiment(server.a.scope, { items: numberedItems(4), variants: 1 });
+async function largeRun(results: number, scope: Scope = server.a.scope): Promise<Id<'run'>> {
+  const large = await givenExperiment(scope, { items: numberedItems(4), variants: 1 });
   const run = await large.run(
     0,
     Array.from({ length: 4 }, () => [{ output: 0, scores: [1] }]),
@@ -156,14 +168,14 @@ async function largeRun(): Promise<Id<'run'>> {
     INSERT INTO result (id, run_id, item_id, trial, sequence, output, output_hash, score, passed)
     SELECT gen_random_uuid(), x.run_id, x.item_id, t.trial, 4 * t.trial + x.sequence, to_jsonb(repeat(md5(t.trial::text), 16)),
       x.output_hash, 1, true
-    FROM result x, generate_series(1, ${many / 4 - 1}::int) AS t(trial)
+    FROM result x, generate_series(1, ${results / 4 - 1}::int) AS t(trial)
     WHERE x.run_id = ${run.id}::uuid`;
-  await database.db.run.update({ where: { id: run.id }, data: { sequence: many } });
+  await database.db.run.update({ where: { id: run.id }, data: { sequence: results } });
   return run.id;
 }
 
 test('100,000 results stream: as many as there are, a few hundred at a time, and no more once the client left', async () => {
-  const id = await largeRun();
+  const id = await largeRun(many);
   database.takeStatements();
   const response = await ask(`/runs/${encodeId('run', id)}/results.jsonl`);
   let lines = 0;
@@ -190,6 +202,41 @@ test('100,000 results stream: as many as there are, a few hundred at a time, and
   await left.promise;
   expect(pagesIn(database.takeStatements())).toBeLessThan(statements / 4);
 }, 60_000);
+
+test('results whose failed items are retried on the way break off, and the log says why', async () => {
+  const id = await largeRun(longEnough);
+  const response = await ask(`/runs/${encodeId('run', id)}/results.jsonl`);
+  const reader = response.body?.getReader();
+  await reader?.read();
+  // As a retry does with the error results that it withdraws.
+  await database.db.run.update({ where: { id }, data: { itemsCompleted: { decrement: 1 } } });
+  await expect(toTheEnd(reader)).rejects.toThrow();
+  expect(errors).toEqual([expect.stringContaining('were retried while it was read')]);
+}, 60_000);
+
+test('an export ends soon after its key was revoked', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const checking = await startTestServer(database);
+  try {
+    const { key, apiKey } = expectValue(await createApiKey(checking.a.scope, { name: 'to be revoked', role: 'VIEWER' }));
+    const id = await largeRun(longEnough, checking.a.scope);
+    const response = await fetch(`${checking.url}/exports/runs/${encodeId('run', id)}/results.jsonl`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    expectValue(await revokeApiKey(checking.a.scope, apiKey.id));
+    vi.advanceTimersByTime(30_000);
+    await expect(toTheEnd(reader)).rejects.toThrow();
+  } finally {
+    await checking.close();
+    vi.useRealTimers();
+  }
+}, 60_000);
+
+async function toTheEnd(reader: ReadableStreamDefaultReader | undefined): Promise<void> {
+  while (!(await reader?.read())?.done);
+}
 
 function pagesIn(statements: readonly string[]): number {
   return statements.filter((sql) => sql.includes('WITH page AS')).length;

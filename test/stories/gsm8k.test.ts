@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { decodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { besideCheckout } from '../support/beside.js';
@@ -8,7 +8,8 @@ import { startReplayServer } from '../support/replay-server.js';
 
 /** The published table: how many of the 1,319 questions of GSM8K each of four models answered rightly. */
 const published = { '6b_finetuning': 286, '6b_verification': 515, '175b_finetuning': 458, '175b_verification': 742 };
-const models = Object.keys(published);
+const models = Object.keys(published) as Model[];
+type Model = keyof typeof published;
 /** The same over the first 400 questions, counted in the recordings by a script that has nothing of this project in it. */
 const ofFirst400 = { '6b_finetuning': 89, '6b_verification': 156, '175b_finetuning': 146, '175b_verification': 224 };
 
@@ -20,17 +21,33 @@ const rough =
   process.env.STORIES === 'full' ? { count: 1319, rate: 400, passed: published } : { count: 400, rate: 200, passed: ofFirst400 };
 
 const questions = besideCheckout('data/gsm8k.jsonl');
+const recordings = besideCheckout('data/gsm8k-recordings.jsonl');
 const replayServer = besideCheckout('tools/replay-model-server.mjs');
-const lines = questions === null ? [] : readFileSync(questions, 'utf8').trimEnd().split('\n');
+const present = questions !== null && recordings !== null && replayServer !== null;
 
-vi.setConfig({ testTimeout: 300_000 });
+const linesOf = (path: string | null) => (path === null ? [] : readFileSync(path, 'utf8').trimEnd().split('\n'));
+const lines = linesOf(questions);
+
+/** What was recorded of one question. */
+interface Recording {
+  solutions: Record<Model, string>;
+  /** Whether each model's answer was right. */
+  correct: Record<Model, boolean>;
+}
+const recorded = linesOf(recordings).map((line): Recording => JSON.parse(line));
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let deployment: Deployment;
+/** All questions, put to a provider that simply answers. */
+let calm: Awaited<ReturnType<typeof askModels>>;
 
 beforeAll(async () => {
+  if (!present) return;
   deployment = await startDeployment({ VARIORUM_RETRY_BASE_MS: '20', VARIORUM_WORKER_CONCURRENCY: '64' });
+  calm = await askModels('calm', lines.length);
 });
-afterAll(() => deployment.close());
+afterAll(() => deployment?.close());
 
 /** Puts the first questions through the four models, served with these flags. */
 async function askModels(name: string, count: number, flags: string[] = []) {
@@ -52,7 +69,7 @@ async function askModels(name: string, count: number, flags: string[] = []) {
     };
     unwrap(await client.addEvaluator({ input: evaluator }));
     const runs = await runToEnd(client, id, 64);
-    return { runs, statistics: await server.statistics() };
+    return { experimentId: id, runs, statistics: await server.statistics() };
   } finally {
     await server.close();
   }
@@ -82,10 +99,8 @@ async function expectEveryItemOnce(runs: Runs, count: number) {
   expect(stored).toEqual(counted);
 }
 
-const present = questions !== null && replayServer !== null;
-
 test.runIf(present)('four models over GSM8K give the published table, each of 5,276 results once', async () => {
-  const { runs, statistics } = await askModels('calm', lines.length);
+  const { runs, statistics } = calm;
   expect(passedOf(runs)).toEqual(published);
   await expectEveryItemOnce(runs, 1319);
   expect(statistics).toMatchObject({ requests: 5276, answered: 5276 });
@@ -99,3 +114,101 @@ test.runIf(present)('a provider that fails, refuses and dawdles changes nothing 
   expect(statistics.answered).toBe(4 * rough.count);
   expect(statistics.failed).toBeGreaterThan(0);
 });
+
+const pairs = models.flatMap((baseline) =>
+  models.filter((model) => model !== baseline).map((current) => ({ baseline, current })),
+);
+
+const runOf = (model: Model) => calm.runs.find(({ variant }) => variant.name === model)?.id ?? '';
+
+describe.runIf(present)('each model against each other', () => {
+  test.each(pairs)('$current after $baseline', async ({ baseline, current }) => {
+    const improved = recorded.filter(({ correct }) => !correct[baseline] && correct[current]).length;
+    const regressed = recorded.filter(({ correct }) => correct[baseline] && !correct[current]).length;
+
+    const ids = { runId: runOf(current), baselineRunId: runOf(baseline) };
+    const { regression } = unwrap(await deployment.client.regression(ids));
+
+    expect(regression).toMatchObject({
+      baselineSource: 'EXPLICIT',
+      summary: {
+        comparedItems: 1319,
+        improved,
+        regressed,
+        unchanged: 1319 - improved - regressed,
+        netDelta: improved - regressed,
+      },
+    });
+    expect(regression?.statistics.mcnemar).toMatchObject({ improved, regressed });
+    const relativeError = (regression?.statistics.mcnemar?.pValue ?? 0) / exactMcNemar(improved, regressed) - 1;
+    expect(Math.abs(relativeError)).toBeLessThan(1e-9);
+  });
+});
+
+test.runIf(present)('the rows in which the extracted answers differ are those of the recordings', async () => {
+  const { server } = deployment;
+  const { experimentId } = calm;
+  const compared = { extract: 'A: (.*)' };
+  const changed = await server.request(
+    `mutation ($input: UpdateExperimentInput!) { updateExperiment(input: $input) { ... on Experiment { comparedAnswer { extract } } ... on Error { message } } }`,
+    { input: { id: experimentId, comparedAnswer: compared } },
+  );
+  expect(changed.data).toEqual({ updateExperiment: { comparedAnswer: compared } });
+
+  const rows = recorded.map(({ solutions }) => {
+    const answers = models.map((model) => [...solutions[model].matchAll(/A: (.*)/g)].at(-1)?.[1]?.trim() ?? null);
+    const votes = answers.map((answer) => answers.filter((other) => other === answer).length);
+    return {
+      divergent: new Set(answers).size > 1,
+      hasMajority: Math.max(...votes) > 2,
+      outliers: votes.map((count) => count <= 2),
+    };
+  });
+  const divergentRows = rows.filter(({ divergent }) => divergent).length;
+  expect(divergentRows).toBe(1156);
+  const seen: { place: number; hasMajority: boolean; cells: { outlier: boolean }[] }[] = [];
+  for (let after: string | null = null; ; ) {
+    const comparison = await divergentPage(experimentId, after);
+    expect(comparison.summary).toEqual({ rows: 1319, divergentRows, agreeingRows: 1319 - divergentRows, incompleteRows: 0 });
+    seen.push(...comparison.rows.edges.map(({ node }) => node));
+    if (!comparison.rows.pageInfo.hasNextPage) break;
+    after = comparison.rows.pageInfo.endCursor;
+  }
+  const expected = rows.flatMap(({ divergent, hasMajority, outliers }, place) =>
+    divergent ? [{ place, hasMajority, cells: outliers.map((outlier) => ({ outlier })) }] : [],
+  );
+  expect(seen).toEqual(expected);
+});
+
+async function divergentPage(id: string, after: string | null): Promise<ComparisonPage> {
+  const { data } = await deployment.server.request(
+    `query ($id: ID!, $after: String) { experiment(id: $id) { comparison {
+      summary { rows divergentRows agreeingRows incompleteRows }
+      rows(first: 200, after: $after, filter: { divergent: true }) { edges { node { place hasMajority cells { outlier } } } pageInfo { hasNextPage endCursor } }
+    } } }`,
+    { id, after },
+  );
+  return (data as { experiment: { comparison: ComparisonPage } }).experiment.comparison;
+}
+
+interface ComparisonPage {
+  summary: object;
+  rows: {
+    edges: { node: { place: number; hasMajority: boolean; cells: { outlier: boolean }[] } }[];
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+
+/** The chance that of as many fair coins no more fall on the rarer side than did, twice: in whole numbers, to 300 decimals. */
+function exactMcNemar(improved: number, regressed: number): number {
+  const coins = BigInt(improved + regressed);
+  let ways = 1n;
+  let sum = 0n;
+  for (let heads = 0n; heads <= BigInt(Math.min(improved, regressed)); heads += 1n) {
+    sum += ways;
+    ways = (ways * (coins - heads)) / (heads + 1n);
+  }
+  const digits = 10n ** 300n;
+  const scaled = (2n * sum * digits) / 2n ** coins;
+  return Math.min(1, Number(`${scaled}e-300`));
+}

@@ -50,18 +50,10 @@ async function compare(client: Client, terminal: Terminal, runId: string, option
   if (wait)
     await watchRuns(client, [unwrap(await client.run({ id: runId }))], createProgressView(terminal.err, terminal.environment));
   const comparison = await readComparison(client, { runId, baselineRunId, threshold });
-  if (comparison.kind === 'unfinished') return tellUnfinished(terminal, runId, comparison.status);
+  if (comparison.kind === 'active') throw new UsageError(`${runId} is ${comparison.status}. Add --wait to wait for its end.`);
   const gate = judge(comparison, { failOn, maxRegressed });
   writeLine(terminal.out, formatAs(format, comparison, gate, colorsFor(terminal.out)));
-  if (!gate.passed) terminal.setExitCode(1);
-}
-
-/** A run that did not complete is worse than any that did. One that goes on may yet be better. */
-function tellUnfinished(terminal: Terminal, runId: string, status: string): void {
-  if (status === 'PENDING' || status === 'RUNNING')
-    throw new UsageError(`${runId} is ${status}. Add --wait to wait for its end.`);
-  writeLine(terminal.err, `The gate fails: ${runId} is ${status}, so there is nothing to compare.`);
-  terminal.setExitCode(1);
+  if (gate.outcome !== 'passed') terminal.setExitCode(gate.outcome === 'undecided' ? 2 : 1);
 }
 
 function formatAs(format: Format, comparison: Comparison, gate: GateResult, colors: Colors): string {

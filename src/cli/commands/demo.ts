@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { type Client, createClient, everyNode, unwrap } from '../../sdk/client.js';
 import type { CommandContext } from '../command-context.js';
 import { tellFirstKey } from '../first-key.js';
-import { describeLeader } from '../leader.js';
+import { readComparison } from '../compare/read-comparison.js';
+import { describeLead, describeLevel, leadOf } from '../leader.js';
 import { createProgressView } from '../progress/progress-view.js';
 import { watchRuns } from '../progress/watch-runs.js';
 import { formatCount } from '../quantities.js';
-import { formatRunSummary } from '../run-summary.js';
+import { formatRunSummary, type RunState } from '../run-summary.js';
 import { prepareSampleExperiment } from '../sample-experiment.js';
 import { StopSignals } from '../stop-signals.js';
 import { colorsFor, type Terminal, writeLine } from '../terminal.js';
@@ -51,10 +52,19 @@ async function runSample(client: Client, terminal: Terminal): Promise<void> {
   const { runs } = unwrap(await client.startRuns({ input: { experimentId: id } }));
   const ended = await watchRuns(client, runs, createProgressView(out, environment));
   writeLine(out, '', formatRunSummary(ended, colorsFor(out)));
-  const leader = describeLeader(ended);
-  if (leader !== null) writeLine(out, '', leader);
+  const lead = await describeBest(client, ended);
+  if (lead !== null) writeLine(out, '', lead);
   writeLine(out, '', await describeHistory(client, id, ended.length));
   if (ended.some(({ status }) => status !== 'COMPLETED')) terminal.setExitCode(1);
+}
+
+async function describeBest(client: Client, runs: readonly RunState[]): Promise<string | null> {
+  const lead = leadOf(runs);
+  if (lead === null) return null;
+  if (lead.kind === 'level') return describeLevel(lead.runs);
+  const { first, second } = lead;
+  const compared = await readComparison(client, { runId: first.id, baselineRunId: second.id, threshold: undefined });
+  return compared.kind === 'compared' ? describeLead(lead, compared.report) : null;
 }
 
 async function describeHistory(client: Client, id: string, added: number): Promise<string> {

@@ -64,7 +64,11 @@ export interface ChangedItem {
   delta: number;
 }
 
-/** What the command found: a report, or that there is nothing to compare the run with. */
+/** What the command found: a report, that there is nothing to compare the run with, or a run that ended without completing. */
 export type Comparison =
   | { kind: 'compared'; report: ComparisonReport }
-  | { kind: 'no-baseline'; experiment: { id: string; name: string }; run: ComparedRun };
+  | { kind: 'no-baseline'; experiment: { id: string; name: string }; run: ComparedRun; reason: NoBaselineReason }
+  | { kind: 'broken-off'; experiment: { id: string; name: string }; run: ComparedRun; status: 'FAILED' | 'CANCELLED' };
+
+/** Why a run has no baseline: no run qualifies, or it is the marked one itself. */
+export type NoBaselineReason = 'NONE_FOUND' | 'IS_BASELINE';

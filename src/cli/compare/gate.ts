@@ -1,5 +1,5 @@
 import { formatCount } from '../quantities.js';
-import type { Comparison } from './comparison-report.js';
+import type { Comparison, ComparisonReport } from './comparison-report.js';
 
 /** When the gate is closed. */
 export interface GateRules {
@@ -21,17 +21,35 @@ export interface Check {
 
 export interface GateResult {
   rules: GateRules;
-  passed: boolean;
+  /** `undecided`: there is a baseline, but no item could be compared with it. */
+  outcome: 'passed' | 'failed' | 'undecided';
+  /** None where it is undecided. */
   checks: Check[];
 }
 
-/** Whether a change may go on. Where there is nothing to compare with, there is nothing to fail. */
+/**
+ * Whether a change may go on. Where there is nothing to compare with, there is nothing to fail. A run that did not complete is
+ * worse than any that did.
+ */
 export function judge(comparison: Comparison, rules: GateRules): GateResult {
-  const checks = comparison.kind === 'no-baseline' ? [] : checksOf(comparison, rules);
-  return { rules, passed: checks.every(({ failure }) => failure === null), checks };
+  if (comparison.kind === 'compared' && comparison.report.summary.comparedItems === 0)
+    return { rules, outcome: 'undecided', checks: [] };
+  const checks = checksOf(comparison, rules);
+  return { rules, outcome: checks.every(({ failure }) => failure === null) ? 'passed' : 'failed', checks };
 }
 
-function checksOf({ report }: Extract<Comparison, { kind: 'compared' }>, { failOn, maxRegressed }: GateRules): Check[] {
+function checksOf(comparison: Comparison, rules: GateRules): Check[] {
+  switch (comparison.kind) {
+    case 'compared':
+      return checksOfReport(comparison.report, rules);
+    case 'no-baseline':
+      return [];
+    case 'broken-off':
+      return [{ name: 'verdict', failure: `The run is ${comparison.status}, so there is nothing to compare.` }];
+  }
+}
+
+function checksOfReport(report: ComparisonReport, { failOn, maxRegressed }: GateRules): Check[] {
   const { verdict } = report.statistics;
   const fails = verdict === 'REGRESSED' || (verdict === 'INCONCLUSIVE' && failOn === 'inconclusive');
   const checks: Check[] = [{ name: 'verdict', failure: fails ? `The verdict is ${verdict}.` : null }];

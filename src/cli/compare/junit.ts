@@ -1,25 +1,44 @@
-import type { ChangedItem, Comparison } from './comparison-report.js';
-import type { GateResult } from './gate.js';
-import { explain, noBaseline, signed } from './words.js';
+import type { ChangedItem, Comparison, ComparisonReport } from './comparison-report.js';
+import type { Check, GateResult } from './gate.js';
+import { explain, noBaselineWords, nothingCompared, signed } from './words.js';
 
 /**
  * JUnit XML, as CI systems read it: a test case for each check of the gate and, where the gate fails, one for each of the
  * worst regressed items, so that they are listed as what failed.
  */
-export function formatJunit(comparison: Comparison, { checks, passed }: GateResult): string {
-  if (comparison.kind === 'no-baseline') {
-    const { experiment } = comparison;
-    return suite([`${open(experiment.name, 'verdict')}><skipped message="${xmlText(noBaseline)}"/></testcase>`], 0, 1);
+export function formatJunit(comparison: Comparison, { checks, outcome }: GateResult): string {
+  switch (comparison.kind) {
+    case 'compared':
+      return outcome === 'undecided' ? undecidedSuite(comparison.report) : reportSuite(comparison.report, checks);
+    case 'no-baseline': {
+      const { experiment, reason } = comparison;
+      const told = `${open(experiment.name, 'verdict')}><skipped message="${xmlText(noBaselineWords[reason])}"/></testcase>`;
+      return suite([told], { skipped: 1 });
+    }
+    case 'broken-off': {
+      const { experiment } = comparison;
+      const cases = checks.map(
+        ({ name, failure }) => `${open(experiment.name, name)}><failure message="${xmlText(failure ?? '')}"/></testcase>`,
+      );
+      return suite(cases, { failures: cases.length });
+    }
   }
-  const { report } = comparison;
+}
+
+function undecidedSuite(report: ComparisonReport): string {
+  const told = `${open(report.experiment.name, 'verdict')}><error message="${xmlText(nothingCompared(report))}"/></testcase>`;
+  return suite([told], { errors: 1 });
+}
+
+function reportSuite(report: ComparisonReport, checks: readonly Check[]): string {
   const cases = checks.map(({ name, failure }) =>
     failure === null
       ? `${open(report.experiment.name, name)}/>`
       : `${open(report.experiment.name, name)}><failure message="${xmlText(failure)}">${xmlText(explain(report))}</failure></testcase>`,
   );
-  const items = passed ? [] : report.regressed.map((item) => regressedCase(report.experiment.name, item));
-  const failures = checks.filter(({ failure }) => failure !== null).length + items.length;
-  return suite([...cases, ...items], failures, 0);
+  const failed = checks.filter(({ failure }) => failure !== null).length;
+  const items = failed === 0 ? [] : report.regressed.map((item) => regressedCase(report.experiment.name, item));
+  return suite([...cases, ...items], { failures: failed + items.length });
 }
 
 function regressedCase(experiment: string, { externalId, baselineScore, currentScore, delta }: ChangedItem): string {
@@ -27,8 +46,11 @@ function regressedCase(experiment: string, { externalId, baselineScore, currentS
   return `${open(experiment, `item ${externalId}`)}><failure message="${xmlText(message)}"/></testcase>`;
 }
 
-function suite(cases: readonly string[], failures: number, skipped: number): string {
-  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+function suite(
+  cases: readonly string[],
+  { failures = 0, errors = 0, skipped = 0 }: { failures?: number; errors?: number; skipped?: number },
+): string {
+  const counts = `tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,

@@ -1,20 +1,52 @@
 import type { Comparison, ComparisonReport } from './comparison-report.js';
 import type { GateResult } from './gate.js';
 import { formatScore } from '../quantities.js';
-import { countItems, explain, noBaseline, quantities, signed, sourceWords, tests, titleOf } from './words.js';
+import {
+  brokenOffTitles,
+  countItems,
+  explain,
+  noBaselineWords,
+  nothingCompared,
+  quantities,
+  signed,
+  sourceWords,
+  tests,
+  titleOf,
+} from './words.js';
 
 /** As many regressed items as a reader of a comment looks at. */
 const shownItems = 20;
 
 /** A comment for a pull request, in GitHub's Markdown. */
 export function formatMarkdown(comparison: Comparison, gate: GateResult): string {
-  if (comparison.kind === 'no-baseline')
-    return paragraphs([`### No baseline: ${quoted(comparison.run.variant)}`, noBaseline, 'The gate passes.']);
-  const { report } = comparison;
+  switch (comparison.kind) {
+    case 'compared':
+      return reportComment(comparison.report, gate);
+    case 'no-baseline':
+      return paragraphs([
+        `### No baseline: ${quoted(comparison.run.variant)}`,
+        noBaselineWords[comparison.reason],
+        'The gate passes.',
+      ]);
+    case 'broken-off': {
+      const { experiment, run, status } = comparison;
+      return paragraphs([
+        `### ${brokenOffTitles[status]}: ${quoted(run.variant)}`,
+        gateSentence(gate),
+        `Experiment ${quoted(experiment.name)}, run \`${run.id}\`.`,
+      ]);
+    }
+  }
+}
+
+function reportComment(report: ComparisonReport, gate: GateResult): string {
   const { experiment, run, baseline } = report;
+  const isDecided = gate.outcome !== 'undecided';
   return paragraphs([
-    `### ${titleOf(report)}: ${quoted(run.variant)}`,
-    `${explain(report)} ${gateSentence(gate)}`,
+    `### ${isDecided ? titleOf(report) : 'Nothing compared'}: ${quoted(run.variant)}`,
+    isDecided
+      ? `${explain(report)} ${gateSentence(gate)}`
+      : `**Whether it is worse is not known.** ${nothingCompared(report, quoted)}`,
     table(
       ['', 'baseline', 'this run', 'change'],
       quantities(report).map((row) => [row.name, row.baseline, row.current, row.change]),
@@ -22,12 +54,12 @@ export function formatMarkdown(comparison: Comparison, gate: GateResult): string
     [...countItems(report), ...tests(report)].map((line) => `- ${line}`).join('\n'),
     regressions(report),
     `Experiment ${quoted(experiment.name)}, run \`${run.id}\` against ${quoted(baseline.variant)}, run \`${baseline.id}\` (${sourceWords[baseline.source]}).`,
-    ignored(report),
+    isDecided ? ignored(report) : null,
   ]);
 }
 
-function gateSentence({ passed, checks }: GateResult): string {
-  if (passed) return '**The gate passes.**';
+function gateSentence({ outcome, checks }: GateResult): string {
+  if (outcome === 'passed') return '**The gate passes.**';
   return `**The gate fails:** ${checks.flatMap(({ failure }) => failure ?? []).join(' ')}`;
 }
 

@@ -2,9 +2,20 @@ import { formatScore } from '../quantities.js';
 import { numberColumn, textColumn } from '../list.js';
 import { formatTable } from '../table.js';
 import type { Colors } from '../terminal.js';
-import type { ChangedItem, Comparison } from './comparison-report.js';
+import type { ChangedItem, Comparison, ComparisonReport } from './comparison-report.js';
 import type { GateResult } from './gate.js';
-import { countItems, explain, noBaseline, type QuantityRow, quantities, signed, sourceWords, tests, titleOf } from './words.js';
+import {
+  countItems,
+  explain,
+  noBaselineWords,
+  nothingCompared,
+  type QuantityRow,
+  quantities,
+  signed,
+  sourceWords,
+  tests,
+  titleOf,
+} from './words.js';
 
 /** As many regressed items as fit on a screen beside the rest. */
 const shownItems = 10;
@@ -25,8 +36,17 @@ const itemColumns = [
 
 /** The comparison for a person at a terminal. */
 export function formatText(comparison: Comparison, gate: GateResult, colors: Colors): string {
-  if (comparison.kind === 'no-baseline') return `${noBaseline}\n${gateLine(gate, colors)}`;
-  const { report } = comparison;
+  switch (comparison.kind) {
+    case 'compared':
+      return reportText(comparison.report, gate, colors);
+    case 'no-baseline':
+      return `${noBaselineWords[comparison.reason]}\n${gateLine(gate, colors)}`;
+    case 'broken-off':
+      return `${printable(comparison.run.variant)} (${comparison.run.id})\n${gateLine(gate, colors)}`;
+  }
+}
+
+function reportText(report: ComparisonReport, gate: GateResult, colors: Colors): string {
   const { run, baseline, regressed, summary, ignoredEvaluators } = report;
   const style = { title: colors.bold, best: String };
   const worst = regressed.slice(0, shownItems);
@@ -38,7 +58,7 @@ export function formatText(comparison: Comparison, gate: GateResult, colors: Col
     '',
     ...countItems(report),
     ...tests(report),
-    ...(ignoredEvaluators.length > 0
+    ...(ignoredEvaluators.length > 0 && gate.outcome !== 'undecided'
       ? [
           `Not counted, for they did not judge both runs by the same rules: ${ignoredEvaluators.map(({ name }) => printable(name)).join(', ')}.`,
         ]
@@ -46,17 +66,18 @@ export function formatText(comparison: Comparison, gate: GateResult, colors: Col
     ...(worst.length > 0 ? ['', formatTable(itemColumns, worst, style)] : []),
     ...(worst.length > 0 && hidden > 0 ? [colors.dim(`and ${hidden} more`)] : []),
     '',
-    `${colors.bold(`${titleOf(report)}.`)} ${explain(report)}`,
-    gateLine(gate, colors),
+    ...(gate.outcome === 'undecided'
+      ? [colors.red(nothingCompared(report, printable))]
+      : [`${colors.bold(`${titleOf(report)}.`)} ${explain(report)}`, gateLine(gate, colors)]),
   ].join('\n');
 }
 
-function gateLine({ passed, checks }: GateResult, colors: Colors): string {
-  if (passed) return colors.green('The gate passes.');
+function gateLine({ outcome, checks }: GateResult, colors: Colors): string {
+  if (outcome === 'passed') return colors.green('The gate passes.');
   return colors.red(`The gate fails: ${checks.flatMap(({ failure }) => failure ?? []).join(' ')}`);
 }
 
 /** Text of a user's on one line, without what would steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.toWellFormed().replaceAll(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ');
 }

@@ -1,5 +1,5 @@
 import { formatCost, formatCount, formatDuration, formatPercent, formatScore, formatTokens, none } from '../quantities.js';
-import type { BaselineSource, ComparisonReport, Figures, Verdict } from './comparison-report.js';
+import type { BaselineSource, ComparisonReport, Figures, NoBaselineReason, Verdict } from './comparison-report.js';
 
 /** A quantity in both runs, and how it changed. */
 export interface QuantityRow {
@@ -10,8 +10,36 @@ export interface QuantityRow {
 }
 
 /** What is said where there is nothing to compare with. */
-export const noBaseline =
-  'There is no baseline to compare with: the variant has no marked baseline, and no completed run before this one.';
+export const noBaselineWords: Record<NoBaselineReason, string> = {
+  NONE_FOUND: 'There is no baseline to compare with: the variant has no marked baseline, and no completed run before this one.',
+  IS_BASELINE:
+    'There is no baseline to compare with: this run is its variant’s marked baseline. Name another run with --baseline.',
+};
+
+/** A run that ended without completing, in a word. */
+export const brokenOffTitles = { FAILED: 'Failed', CANCELLED: 'Cancelled' } as const;
+
+/**
+ * What is said where there is a baseline, but no item could be compared with it, and what to do.
+ *
+ * @param shown a name of the user's, made fit for where it stands.
+ */
+export function nothingCompared(
+  { ignoredEvaluators, excluded }: ComparisonReport,
+  shown: (name: string) => string = String,
+): string {
+  const sentences = ['Nothing was compared: no item has a score by the same evaluators in both runs.'];
+  if (ignoredEvaluators.length > 0) {
+    const names = [...new Set(ignoredEvaluators.map(({ name }) => shown(name)))].join(', ');
+    sentences.push(
+      `Not counted, for they did not judge both runs by the same rules: ${names}.`,
+      'Run the variant of the baseline again with the evaluators of this run, and mark that run or name it with --baseline.',
+    );
+  } else {
+    sentences.push(...leftOut(excluded), 'Name a run over the same items, with scores, with --baseline.');
+  }
+  return sentences.join(' ');
+}
 
 /** How a run came to be the baseline. */
 export const sourceWords: Record<BaselineSource, string> = {
@@ -103,13 +131,15 @@ export function countItems({ summary, excluded, threshold }: ComparisonReport): 
     `${count(comparedItems)} compared: ${count(improved)} improved, ${count(regressed)} regressed, ${count(unchanged)} unchanged (within ±${threshold}).`,
   ];
   if (newlyFailing + newlyWorking > 0) lines.push(`Errors: ${count(newlyFailing)} new, ${count(newlyWorking)} gone.`);
+  return [...lines, ...leftOut(excluded)];
+}
+
+function leftOut(excluded: ComparisonReport['excluded']): string[] {
   const left = excluded.filter((part) => part.count > 0);
-  if (left.length > 0) {
-    const total = left.reduce((sum, part) => sum + part.count, 0);
-    const parts = left.map((part) => `${count(part.count)} ${part.reason.toLowerCase().replaceAll('_', ' ')}`);
-    lines.push(`${count(total)} left out: ${parts.join(', ')}.`);
-  }
-  return lines;
+  if (left.length === 0) return [];
+  const total = left.reduce((sum, part) => sum + part.count, 0);
+  const parts = left.map((part) => `${formatCount(part.count)} ${part.reason.toLowerCase().replaceAll('_', ' ')}`);
+  return [`${formatCount(total)} left out: ${parts.join(', ')}.`];
 }
 
 /** The tests behind the verdict. */

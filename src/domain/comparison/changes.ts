@@ -5,7 +5,7 @@ import type { Failure } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
 import { latestRuns } from '../variants/latest-runs.js';
-import { type Comparison, openComparison } from './comparison.js';
+import { type Comparison, comparisonOf, openComparison } from './comparison.js';
 import { LiveComparison, type Moment } from './live-comparison.js';
 import type { MatrixSummary } from './matrix.js';
 import type { ComparisonRow } from './row.js';
@@ -44,7 +44,10 @@ export async function openToWatch(
     scope,
     variants.map(({ id }) => id),
   );
-  return { experimentId, runs: variants.flatMap(({ id }) => latest.get(id) ?? []) };
+  return comparisonOf(
+    experimentId,
+    variants.flatMap(({ id }) => latest.get(id) ?? []),
+  );
 }
 
 /**
@@ -91,13 +94,14 @@ async function* follow(join: () => LiveComparison, leaving: Leaving): AsyncGener
   }
 }
 
-/** The comparisons that are watched in this process, by their runs. */
+/** The comparisons that are watched in this process, by their experiment and runs. */
 const watched = new WeakMap<RunProgress, Map<string, LiveComparison>>();
 
 function liveComparison(scope: Scope, progress: RunProgress, comparison: Comparison): LiveComparison {
   const known = watched.get(progress) ?? new Map<string, LiveComparison>();
   watched.set(progress, known);
-  const key = comparison.runs.map(({ id }) => id).join();
+  // Experiments without runs would be one and the same by their runs alone.
+  const key = [comparison.experimentId, ...comparison.runs.map(({ id }) => id)].join();
   const running = known.get(key);
   if (running) return running;
   const begun = new LiveComparison(scope, progress, comparison, () => {

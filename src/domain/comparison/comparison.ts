@@ -12,6 +12,8 @@ import { itemVector, type RunVector } from './run-vector.js';
 
 /** More columns than anybody can read, and no more than a page of rows can carry. */
 const mostRuns = 50;
+/** What the runs of a comparison may have between them: at 17 bytes each with one evaluator, 340 MB are read. */
+const mostResults = 20_000_000;
 
 /** Runs of one experiment, to be looked at side by side. What it takes is read when it is asked for. */
 export interface Comparison {
@@ -47,19 +49,33 @@ export async function openComparison(
   experimentId: Id<'experiment'>,
   runIds: readonly Id<'run'>[] | null,
 ): Promise<Comparison | Failure> {
-  if (runIds === null) return { experimentId, runs: await latestCompletedRuns(scope, experimentId) };
+  if (runIds === null) return comparisonOf(experimentId, await latestCompletedRuns(scope, experimentId));
   const wanted = [...new Set(runIds)];
-  if (wanted.length > mostRuns) {
-    return new ValidationError(`${wanted.length} runs are more than the ${mostRuns} that a comparison shows. Choose fewer.`, {
-      field: 'runIds',
-    });
-  }
+  if (wanted.length > mostRuns) return tooManyRuns(wanted.length);
   const runs = await scope.db.run.findMany({
     where: { id: { in: wanted }, experimentId, organizationId: scope.organizationId },
     orderBy: [{ variant: { sortOrder: 'asc' } }, { createdAt: 'asc' }, { id: 'asc' }],
   });
   const absent = wanted.find((id) => !runs.some((run) => run.id === id));
-  return absent ? notFound('run', absent) : { experimentId, runs };
+  return absent ? notFound('run', absent) : comparisonOf(experimentId, runs);
+}
+
+/** A comparison of these runs, unless they are too many, or have too many results between them. */
+export function comparisonOf(experimentId: Id<'experiment'>, runs: Run[]): Comparison | Failure {
+  if (runs.length > mostRuns) return tooManyRuns(runs.length);
+  const results = runs.reduce((sum, { itemsTotal }) => sum + itemsTotal, 0);
+  if (results <= mostResults) return { experimentId, runs };
+  return new ValidationError(
+    `The runs have ${results} results between them, more than the ${mostResults} that a comparison holds. Choose fewer with runIds.`,
+    { field: 'runIds' },
+  );
+}
+
+function tooManyRuns(count: number): Failure {
+  return new ValidationError(
+    `${count} runs are more than the ${mostRuns} that a comparison shows. Choose at most ${mostRuns} with runIds.`,
+    { field: 'runIds' },
+  );
 }
 
 async function latestCompletedRuns(scope: Scope, experimentId: Id<'experiment'>): Promise<Run[]> {
@@ -80,10 +96,12 @@ export function comparisonColumns({ runs }: Comparison): ComparisonColumn[] {
   const columns = runs.map((run) => ({ run, ...metricsOf(run) }));
   const fastest = leastOf(columns, ({ averageDurationMs }) => averageDurationMs);
   const fewestTokens = leastOf(columns, ({ averageTokens }) => averageTokens);
-  // A run without results has cost nothing yet, which is no merit.
-  const cheapest = leastOf(columns, ({ run, totalCost }) =>
-    totalCost === null || run.itemsCompleted === 0 ? null : new Prisma.Decimal(totalCost),
-  );
+  const cheapest = haveEqualWork(runs)
+    ? leastOf(columns, ({ run, totalCost }) =>
+        // A run of errors alone is no bargain.
+        totalCost === null || run.itemsCompleted === 0 ? null : new Prisma.Decimal(totalCost),
+      )
+    : [];
   const best = leastOf(columns, ({ averageScore }) => (averageScore === null ? null : -averageScore));
   return columns.map((column) => ({
     ...column,
@@ -92,6 +110,18 @@ export function comparisonColumns({ runs }: Comparison): ComparisonColumn[] {
     cheapest: cheapest.includes(column),
     best: best.includes(column),
   }));
+}
+
+/** Whether all runs have all results, over the same items and trials: a total of less work is smaller without any merit. */
+function haveEqualWork(runs: readonly Run[]): boolean {
+  const [first] = runs;
+  return runs.every(
+    (run) =>
+      run.datasetVersionId === first?.datasetVersionId &&
+      run.trials === first.trials &&
+      run.itemsTotal > 0 &&
+      run.itemsCompleted + run.itemsFailed === run.itemsTotal,
+  );
 }
 
 /** How many rows there are, and how many of them diverge. */

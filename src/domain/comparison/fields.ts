@@ -1,10 +1,11 @@
 import { canonicalJson, isJsonObject, type Json } from '../../json.js';
 import { trimmed } from '../evaluation/answer-hash.js';
-import { valueAt } from '../evaluation/pointer.js';
 import { moreThanHalf } from './row.js';
 
 /** So many differing fields of a row are told; outputs can have any number. */
-const mostFields = 200;
+export const mostFields = 200;
+/** So many values of a row are looked at, those of all outputs together; what comes behind them is not told. */
+export const mostValues = 10_000;
 
 /** A field whose value differs between the outputs of a row. */
 export interface DivergentField {
@@ -20,29 +21,25 @@ export interface DivergentField {
 
 /**
  * The fields in which outputs differ, in the order in which they are first met. A field is what stands at the end of a path
- * through objects and lists. Values are the same when their canonical JSON is, white space around texts left out.
+ * through objects and lists, as far as all outputs that go there have an object, or a list: where one has something else, all that
+ * each has is its value. Values are the same when their canonical JSON is, white space around texts left out.
  *
  * @param outputs of the cells of one row that have an output.
  */
 export function divergentFields(outputs: readonly Json[]): DivergentField[] {
-  const leaves = outputs.map((output) => new Map(leavesOf(output)));
-  const pointers = new Set(leaves.flatMap((fields) => [...fields.keys()]));
   const divergent: DivergentField[] = [];
-  for (const pointer of pointers) {
-    // An empty object beside one with fields: the fields tell it.
-    const kinds = new Set(outputs.map((output) => containerAt(output, pointer)));
-    if (kinds.size === 1 && !kinds.has(null)) continue;
-    const values = leaves.map((fields) => {
-      const value = fields.get(pointer);
-      return value === undefined ? null : { value };
-    });
-    const votes = values.map((held) => (held === null ? absent : canonicalJson(trimmed(held.value))));
+  let looked = 0;
+  for (const { pointer, values } of fieldsOf(outputs)) {
+    looked += values.length;
+    if (looked > mostValues) break;
+    const votes = values.map((value) => (value === undefined ? absent : canonicalJson(trimmed(value))));
     if (new Set(votes).size === 1) continue;
+    const held = values.map((value) => (value === undefined ? null : { value }));
     const winner = moreThanHalf(votes);
     divergent.push({
       pointer,
-      majority: winner === null ? null : (values[votes.indexOf(winner)] ?? null),
-      values,
+      majority: winner === null ? null : (held[votes.indexOf(winner)] ?? null),
+      values: held,
       outliers: votes.map((vote) => vote !== winner),
     });
     if (divergent.length === mostFields) break;
@@ -50,21 +47,37 @@ export function divergentFields(outputs: readonly Json[]): DivergentField[] {
   return divergent;
 }
 
-function containerAt(output: Json, pointer: string): 'list' | 'object' | null {
-  const value = valueAt(output, pointer);
-  if (Array.isArray(value)) return 'list';
-  return isJsonObject(value) ? 'object' : null;
-}
-
 /** Bare words are not JSON. */
 const absent = 'absent';
 
-function* leavesOf(value: Json, pointer = ''): Generator<[string, Json]> {
-  const entries = Array.isArray(value) ? value.entries() : isJsonObject(value) ? Object.entries(value) : [];
-  let empty = true;
-  for (const [key, element] of entries) {
-    empty = false;
-    yield* leavesOf(element, `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+/** What outputs have at one place; undefined where they have nothing there. */
+interface Field {
+  pointer: string;
+  values: readonly (Json | undefined)[];
+}
+
+/** All fields of outputs, one at a time: who has enough need not go through the others. */
+function* fieldsOf(values: readonly (Json | undefined)[], pointer = ''): Generator<Field> {
+  const keys = keysWithin(values);
+  if (keys === null) yield { pointer, values };
+  for (const key of keys ?? []) {
+    const children = values.map((value) => childOf(value, key));
+    yield* fieldsOf(children, `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
   }
-  if (empty) yield [pointer, value];
+}
+
+/** The keys that objects, or lists, have between them; null where the values are to be compared as they are. */
+function keysWithin(values: readonly (Json | undefined)[]): string[] | null {
+  const present = values.filter((value) => value !== undefined);
+  if (!present.every(isJsonObject) && !present.every(Array.isArray)) return null;
+  const keys = present.map((value) => Object.keys(value));
+  // Nothing within an empty one would tell it from one that is not there.
+  if (present.length < values.length && keys.some((own) => own.length === 0)) return null;
+  const all = [...new Set(keys.flat())];
+  return all.length === 0 ? null : all;
+}
+
+function childOf(parent: Json | undefined, key: string): Json | undefined {
+  if (Array.isArray(parent)) return parent[Number(key)];
+  return isJsonObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
 }

@@ -12,6 +12,8 @@ export interface RunState {
   evaluators: EvaluatorSnapshot[];
   sequence: number;
   results: number;
+  /** How many units (items × trials) its vector has. */
+  units: number;
   comparedAnswer: string | null;
   /** Whether the hashes of its results are of another part of the outputs than its experiment now compares. */
   stale: boolean;
@@ -21,20 +23,48 @@ export interface RunState {
 export function readStates(db: Database | Transaction, runIds: readonly Id<'run'>[]): Promise<RunState[]> {
   return db.$queryRaw<RunState[]>`
     SELECT r.id, r.dataset_version_id AS "versionId", r.status NOT IN ('PENDING', 'RUNNING') AS ended, r.trials, r.evaluators,
-      r.sequence, r.items_completed + r.items_failed AS results, r.compared_answer::text AS "comparedAnswer",
+      r.sequence, r.items_completed + r.items_failed AS results, version.item_count::float8 * r.trials AS units,
+      r.compared_answer::text AS "comparedAnswer",
       r.compared_answer IS DISTINCT FROM e.compared_answer AS stale,
       v.run_id IS NOT NULL AS stored
-    FROM run r JOIN experiment e ON e.id = r.experiment_id
+    FROM run r JOIN experiment e ON e.id = r.experiment_id JOIN dataset_version version ON version.id = r.dataset_version_id
       LEFT JOIN run_vector v ON v.run_id = r.id AND v.sequence = r.sequence AND v.results = r.items_completed + r.items_failed
     WHERE r.id = ANY(${[...new Set(runIds)]}::uuid[])`;
 }
 
-/** The vectors that are stored of some runs. */
+/** So many units are read at a time: 23 bytes each, as base64, with one evaluator. */
+const mostUnits = 2_000_000;
+
+/** The vectors that are stored of some runs; none of a run that has moved on since it was stored. */
 export async function readStored(db: Database, states: readonly RunState[]): Promise<RunVector[]> {
+  const vectors: RunVector[] = [];
+  for (const batch of inBatches(states, ({ units }) => units, mostUnits)) vectors.push(...(await readBatch(db, batch)));
+  return vectors;
+}
+
+/** Splits a list so that the sizes in each part make up `most` at most; what is larger stands alone. */
+export function inBatches<T>(list: readonly T[], sizeOf: (element: T) => number, most: number): T[][] {
+  const batches: T[][] = [];
+  let left = 0;
+  for (const element of list) {
+    const size = sizeOf(element);
+    const last = batches.at(-1);
+    if (last && size <= left) last.push(element);
+    else {
+      batches.push([element]);
+      left = most;
+    }
+    left -= size;
+  }
+  return batches;
+}
+
+async function readBatch(db: Database, states: readonly RunState[]): Promise<RunVector[]> {
   const packed = await db.$queryRaw<(PackedRun & { id: Id<'run'> })[]>`
     SELECT r.id, v.sequence, v.results, r.compared_answer::text AS "comparedAnswer",
       encode(v.answers, 'base64') AS answers, encode(v.states, 'base64') AS states, encode(v.scores, 'base64') AS scores
-    FROM run_vector v JOIN run r ON r.id = v.run_id
+    FROM run_vector v
+      JOIN run r ON r.id = v.run_id AND v.sequence = r.sequence AND v.results = r.items_completed + r.items_failed
     WHERE v.run_id = ANY(${states.map(({ id }) => id)}::uuid[])`;
   return unpackEach(states, packed);
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '../../database/client.js';
 import type { Id } from '../../ids.js';
+import { storableText } from '../../json.js';
 import type { Scope } from '../scope.js';
 import { type Comparison, type LoadedMatrix, loadMatrix } from './comparison.js';
 import { type Matrix, rowStates } from './matrix.js';
@@ -75,7 +76,12 @@ function ordering(matrix: Matrix, orderBy: RowOrderName): Ordering {
       return { rowAt: (place) => place, placeBehind: (row) => row + 1 };
     case 'SCORE_SPREAD': {
       const order = matrix.bySpread();
-      return { rowAt: (place) => order[place] ?? 0, placeBehind: (row) => order.indexOf(row) + 1 };
+      const placeBehind = (row: number) => {
+        const place = order.indexOf(row);
+        // Nothing is behind a row that there is not, whatever the order.
+        return place === -1 ? matrix.rows : place + 1;
+      };
+      return { rowAt: (place) => order[place] ?? 0, placeBehind };
     }
   }
 }
@@ -106,7 +112,8 @@ function isBelow(
 }
 
 /** The rows whose item or outputs contain a text. */
-async function rowsContaining(scope: Scope, { runs }: Comparison, { order }: LoadedMatrix, text: string): Promise<Set<number>> {
+async function rowsContaining(scope: Scope, { runs }: Comparison, { order }: LoadedMatrix, given: string): Promise<Set<number>> {
+  const text = storableText(given);
   // JSON is searched as it is stored: as text, in which quotes and line ends are escaped.
   const written = likePattern(JSON.stringify(text).slice(1, -1));
   const found = await scope.db.$queryRaw<{ place: number; positions: number[] }[]>`
@@ -153,7 +160,9 @@ export async function readRows(
   const cells = new Map<string, CellResult[]>();
   for (const cell of stored) {
     const key = `${cell.runId}/${cell.itemId}`;
-    cells.set(key, [...(cells.get(key) ?? []), cell]);
+    const trials = cells.get(key);
+    if (trials) trials.push(cell);
+    else cells.set(key, [cell]);
   }
   return itemIds.map((itemId, place) =>
     comparisonRow(

@@ -2,13 +2,18 @@ import { LRUCache } from 'lru-cache';
 import type { Database } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import { keepAnswers } from './keep-answers.js';
-import { packRun, type RunState, readAdded, readStates, readStored, storeRun } from './read-vectors.js';
+import { inBatches, packRun, type RunState, readAdded, readStates, readStored, storeRun } from './read-vectors.js';
 import { bytesOf, type RunVector, withdrawnOf } from './run-vector.js';
 
 /** What one process keeps of vectors at most, in bytes. A run of 100,000 items and one evaluator takes 1.7 MB. */
 const cacheBytes = 128 * 1024 * 1024;
-/** Up to so many new results are added to a vector that is known; where there are more, it is packed anew. */
-const mostAdded = 2000;
+/**
+ * Up to so many new results are added to a vector that is known; where there are more, it is packed anew. That takes the longer
+ * the larger the run is, and the more results come meanwhile: so many are allowed for every unit too.
+ */
+const mostAdded = { atLeast: 2000, perUnit: 0.1 };
+/** Some of them are read at a time: about 300 bytes each. */
+const mostRead = 100_000;
 /** A run of a million results is packed in some 5 s. In milliseconds. */
 const storing = { timeout: 5 * 60_000, maxWait: 30_000 };
 
@@ -114,17 +119,25 @@ export class RunVectors {
     const vector = this.vectors.get(state.id);
     if (!vector || vector.states.length === 0 || vector.comparedAnswer !== state.comparedAnswer) return null;
     if (withdrawnOf(vector) !== withdrawnOf(state) || vector.sequence > state.sequence) return null;
-    return state.sequence - vector.sequence <= mostAdded ? vector : null;
+    return state.sequence - vector.sequence <= mostAddedTo(vector) ? vector : null;
   }
 
   private async catchUp(states: readonly RunState[], outgrown: RunVector[]): Promise<RunVector[]> {
-    const grown = await readAdded(this.db, outgrown, mostAdded);
+    const stateOf = new Map(states.map((state) => [state.id, state]));
+    const added = ({ runId, sequence }: RunVector) => (stateOf.get(runId)?.sequence ?? sequence) - sequence;
+    const grown: RunVector[] = [];
+    for (const batch of inBatches(outgrown, added, mostRead))
+      grown.push(...(await readAdded(this.db, batch, Math.max(...batch.map(mostAddedTo)))));
     return grown.filter((vector) => {
-      const state = states.find(({ id }) => id === vector.runId);
+      const state = stateOf.get(vector.runId);
       // Results may have been withdrawn, or replaced, since the run was looked at; then it is packed anew.
       return state && vector.sequence >= state.sequence && withdrawnOf(vector) === withdrawnOf(state);
     });
   }
+}
+
+function mostAddedTo({ states }: RunVector): number {
+  return Math.max(mostAdded.atLeast, Math.floor(states.length * mostAdded.perUnit));
 }
 
 /** What a vector is the same by. A sequence is never given again, and withdrawn results lessen the others. */

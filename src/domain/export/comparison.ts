@@ -8,10 +8,11 @@ import { comparisonRows } from '../comparison/rows.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { experimentsInReach } from '../sharing/reach.js';
+import { inPages, itemSizes, outputSizes } from './page-bytes.js';
 import { type Column, type Sheet, sheetOf } from './sheet.js';
 
-/** The most cells that are read at once, in whole rows. */
-const pageCells = 500;
+/** The most results that are read at once, in whole rows; what they say, in parts by {@link inPages}. */
+const pageResults = 500;
 
 interface Item {
   externalId: string;
@@ -68,7 +69,8 @@ export async function comparisonSheet(
   experimentId: Id<'experiment'>,
   runIds: readonly Id<'run'>[] | null,
 ): Promise<Sheet | Failure> {
-  const experiment = await scope.db.experiment.findUnique({ where: { id: experimentId, ...experimentsInReach(scope) } });
+  const where = { id: experimentId, ...experimentsInReach(scope) };
+  const experiment = await scope.db.experiment.findUnique({ where, select: { id: true } });
   if (!experiment) return notFound('experiment', experimentId);
   const comparison = await openComparison(scope, experimentId, runIds);
   if (isFailure(comparison)) return comparison;
@@ -90,7 +92,10 @@ export async function comparisonSheet(
 }
 
 async function titlesOf({ db }: Scope, runs: readonly Run[]): Promise<string[]> {
-  const variants = await db.variant.findMany({ where: { id: { in: runs.map(({ variantId }) => variantId) } } });
+  const variants = await db.variant.findMany({
+    where: { id: { in: runs.map(({ variantId }) => variantId) } },
+    select: { id: true, name: true },
+  });
   const names = new Map(variants.map(({ id, name }) => [id, name]));
   return runs.map(({ id, variantId }) => {
     const name = names.get(variantId) ?? encodeId('variant', variantId);
@@ -101,21 +106,39 @@ async function titlesOf({ db }: Scope, runs: readonly Run[]): Promise<string[]> 
 
 async function* fullRows(scope: Scope, comparison: Comparison): AsyncGenerator<FullRow[], void, void> {
   if (comparison.runs.length === 0) return;
-  const limit = Math.max(1, Math.floor(pageCells / comparison.runs.length));
+  const results = comparison.runs.reduce((sum, { trials }) => sum + trials, 0);
+  const limit = Math.max(1, Math.floor(pageResults / results));
   for (let after: number | null = null; ; ) {
     const rows: ComparisonRow[] = await comparisonRows(scope, comparison, { filter: {}, orderBy: 'DATASET', limit, after });
     const last = rows.at(-1);
     if (!last) return;
-    yield await fill(scope, rows);
+    const sizeOf = await sizesOf(scope, rows);
+    for (const page of inPages(rows, sizeOf)) yield await fill(scope, page);
     after = last.place;
   }
 }
 
+async function sizesOf({ db }: Scope, rows: readonly ComparisonRow[]): Promise<(row: ComparisonRow) => number> {
+  const items = await itemSizes(
+    db,
+    rows.map(({ itemId }) => itemId),
+  );
+  const outputs = await outputSizes(db, rows.flatMap(resultIdsOf));
+  return (row) => resultIdsOf(row).reduce((sum, id) => sum + (outputs.get(id) ?? 0), items.get(row.itemId) ?? 0);
+}
+
+/** The results that a row shows. */
+function resultIdsOf({ cells }: ComparisonRow): Id<'result'>[] {
+  return cells.flatMap(({ answer }) => ('resultId' in answer ? answer.resultId : []));
+}
+
 async function fill({ db }: Scope, rows: readonly ComparisonRow[]): Promise<FullRow[]> {
-  const resultIds = rows.flatMap(({ cells }) => cells.flatMap(({ answer }) => ('resultId' in answer ? answer.resultId : [])));
-  const items = await db.datasetItem.findMany({ where: { id: { in: rows.map(({ itemId }) => itemId) } } });
+  const items = await db.datasetItem.findMany({
+    where: { id: { in: rows.map(({ itemId }) => itemId) } },
+    select: { id: true, externalId: true, input: true, expectedOutput: true },
+  });
   const answers = await db.result.findMany({
-    where: { id: { in: resultIds } },
+    where: { id: { in: rows.flatMap(resultIdsOf) } },
     select: { id: true, output: true, errorType: true, errorMessage: true },
   });
   const itemById = new Map(items.map((item) => [item.id, item as Item]));

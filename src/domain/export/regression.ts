@@ -4,9 +4,11 @@ import type { Json } from '../../json.js';
 import { type ExcludedItem, excludedItems, type RegressionItem, regressionItems } from '../regression/items.js';
 import { type RegressionReport, regressionReport } from '../regression/report.js';
 import type { Scope } from '../scope.js';
+import { runsInReach } from '../sharing/reach.js';
+import { inPages, itemSizes } from './page-bytes.js';
 import { type Column, type Sheet, sheetOf } from './sheet.js';
 
-/** How many items are read at once. */
+/** How many items are read at once; their contents, in parts by {@link inPages}. */
 const pageItems = 200;
 
 type ReportItem = ({ kind: 'compared' } & RegressionItem) | ({ kind: 'excluded' } & ExcludedItem);
@@ -50,9 +52,11 @@ export async function regressionSheet(
   const report = await regressionReport(scope, runId, { baselineRunId, threshold });
   if (isFailure(report)) return report;
   if (report === null) {
-    return new NotFoundError(
-      `There is nothing to compare ${encodeId('run', runId)} with: its variant has no marked baseline, and no completed run before it. Name a run as the baseline.`,
-    );
+    const run = await scope.db.run.findUnique({ where: { id: runId, ...runsInReach(scope) }, select: { baseline: true } });
+    const why = run?.baseline
+      ? 'it is its variant’s marked baseline. Name another run as the baseline.'
+      : 'its variant has no marked baseline, and no completed run before it. Name a run as the baseline.';
+    return new NotFoundError(`There is nothing to compare ${encodeId('run', runId)} with: ${why}`);
   }
   const runs = [
     { name: 'runId', value: () => encodeId('run', report.run.id) },
@@ -63,14 +67,25 @@ export async function regressionSheet(
 
 async function* fullItems(scope: Scope, report: RegressionReport): AsyncGenerator<FullItem[], void, void> {
   for await (const items of reportItems(scope, report)) {
-    const found = await scope.db.datasetItem.findMany({ where: { id: { in: items.map(({ itemId }) => itemId) } } });
-    const byId = new Map(found.map((row) => [row.id, row]));
-    yield items.map((item) => {
-      const row = byId.get(item.itemId);
-      if (!row) throw new Error(`The item ${item.itemId} was deleted while it was read.`);
-      return { item, externalId: row.externalId, input: row.input as Json, expectedOutput: row.expectedOutput as Json };
-    });
+    const sizes = await itemSizes(
+      scope.db,
+      items.map(({ itemId }) => itemId),
+    );
+    for (const page of inPages(items, ({ itemId }) => sizes.get(itemId) ?? 0)) yield await fill(scope, page);
   }
+}
+
+async function fill({ db }: Scope, items: readonly ReportItem[]): Promise<FullItem[]> {
+  const found = await db.datasetItem.findMany({
+    where: { id: { in: items.map(({ itemId }) => itemId) } },
+    select: { id: true, externalId: true, input: true, expectedOutput: true },
+  });
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return items.map((item) => {
+    const row = byId.get(item.itemId);
+    if (!row) throw new Error(`The item ${item.itemId} was deleted while it was read.`);
+    return { item, externalId: row.externalId, input: row.input as Json, expectedOutput: row.expectedOutput as Json };
+  });
 }
 
 async function* reportItems(scope: Scope, report: RegressionReport): AsyncGenerator<ReportItem[], void, void> {

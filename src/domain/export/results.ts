@@ -6,12 +6,11 @@ import { evaluatorsOf } from '../evaluation/evaluator.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { runsInReach } from '../sharing/reach.js';
+import { pageBytes } from './page-bytes.js';
 import { type Column, type Sheet, sheetOf } from './sheet.js';
 
 /** So many sequences are read at once. */
 const pageRows = 500;
-/** Rows of more bytes than that are read in smaller pages: a single input may have a MiB. As they are stored, which may be compressed. */
-const pageBytes = 2 * 1024 * 1024;
 
 interface ResultRow {
   id: Id<'result'>;
@@ -77,8 +76,19 @@ async function* resultPages(db: Database, run: Run): AsyncGenerator<ResultRow[],
     const last = rows.at(-1);
     after = last && rows.length < last.found ? last.sequence : through;
   }
-  // A run that was deleted on the way has no more results either, and must not look complete.
-  await db.run.findUniqueOrThrow({ where: { id: run.id }, select: { id: true } });
+  await checkWhole(db, run);
+}
+
+/** A run whose results were deleted or withdrawn on the way must not look complete. @throws Error where that is so. */
+async function checkWhole(db: Database, before: Run): Promise<void> {
+  const select = { sequence: true, itemsCompleted: true, itemsFailed: true };
+  const now = await db.run.findUniqueOrThrow({ where: { id: before.id }, select });
+  if (withdrawn(now) > withdrawn(before)) throw new Error(`Failed items of the run ${before.id} were retried while it was read.`);
+}
+
+/** How many results had their sequence once and are gone: those of items that were retried. */
+function withdrawn({ sequence, itemsCompleted, itemsFailed }: Pick<Run, 'sequence' | 'itemsCompleted' | 'itemsFailed'>): number {
+  return sequence - itemsCompleted - itemsFailed;
 }
 
 /**

@@ -15,6 +15,9 @@ export interface Sheet {
 export const sheetFormats = ['csv', 'jsonl'] as const;
 export type SheetFormat = (typeof sheetFormats)[number];
 
+/** Text is written in parts of that many characters or a little more, for a page of large rows may have many MiB. */
+const partLength = 64 * 1024;
+
 /** A column of a sheet, by what it takes from a row. */
 export interface Column<Row> {
   name: string;
@@ -33,26 +36,31 @@ export function sheetOf<Row>(name: string, columns: readonly Column<Row>[], page
 }
 
 /**
- * A sheet as text, a page at a time; nothing is read before it is asked for.
+ * A sheet as text, some rows at a time; nothing is read before it is asked for.
  *
  * CSV is RFC 4180 with a header, in UTF-8: text stands as it is, null is an empty cell, and what is neither text nor a
  * number is JSON. JSONL is exact: an object a row, by the names of the columns.
  */
 export async function* writeSheet(sheet: Sheet, format: SheetFormat): AsyncGenerator<string, void, void> {
-  if (format === 'csv') yield csvOf([sheet.columns]);
+  if (format === 'csv') yield csvOf(sheet.columns);
   for await (const rows of sheet.pages()) {
-    if (rows.length > 0) yield format === 'csv' ? csvOf(rows) : jsonlOf(sheet.columns, rows);
+    let part = '';
+    for (const row of rows) {
+      part += format === 'csv' ? csvOf(row) : jsonlOf(sheet.columns, row);
+      if (part.length < partLength) continue;
+      yield part;
+      part = '';
+    }
+    if (part !== '') yield part;
   }
 }
 
-function csvOf(rows: Json[][]): string {
-  return stringify(rows, { record_delimiter: 'windows', cast: { boolean: String, string: inert } });
+function csvOf(row: Json[]): string {
+  return stringify([row], { record_delimiter: 'windows', cast: { boolean: String, string: inert } });
 }
 
-function jsonlOf(columns: readonly string[], rows: Json[][]): string {
-  return rows
-    .map((row) => `${JSON.stringify(Object.fromEntries(columns.map((column, place) => [column, row[place] ?? null])))}\n`)
-    .join('');
+function jsonlOf(columns: readonly string[], row: Json[]): string {
+  return `${JSON.stringify(Object.fromEntries(columns.map((column, place) => [column, row[place] ?? null])))}\n`;
 }
 
 /**

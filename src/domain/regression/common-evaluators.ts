@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../json.js';
+import { canonicalJson, isJsonObject } from '../../json.js';
 import type { EvaluatorSnapshot } from '../evaluation/evaluator.js';
 
 /** An evaluator that judged both runs by the same rules. */
@@ -21,9 +21,14 @@ export interface IgnoredEvaluator {
   side: RegressionSide;
 }
 
-/** What two evaluators must share to be the same: name, kind, configuration and threshold, as canonical JSON. */
-export function rulesOf({ name, kind, configuration, threshold }: EvaluatorSnapshot): string {
-  return canonicalJson({ name, kind, configuration, threshold });
+/**
+ * What two evaluators must share to be the same, as canonical JSON: name, kind, configuration and threshold, and the model that
+ * judges. A model that is named without its provider may have been resolved to another one since.
+ */
+export function rulesOf({ name, kind, configuration, threshold, plan }: EvaluatorSnapshot): string {
+  const model = plan?.values.model;
+  const judge = isJsonObject(model) ? [model.provider ?? null, model.model ?? null] : null;
+  return canonicalJson({ name, kind, configuration, threshold, judge });
 }
 
 /** The evaluators that two runs have in common, in the current run's order, and those that they have not. */

@@ -36,6 +36,12 @@ export interface PairedStatistics {
   passRates: { left: WilsonRate; right: WilsonRate } | null;
 }
 
+/** What does not depend on the threshold: all that takes time. */
+export interface PairedFigures extends Omit<PairedStatistics, 'verdict' | 'itemsNeeded'> {
+  /** The mean delta and the standard deviation of the deltas, not rounded, in one unit; null without enough items. */
+  spread: { mean: number; sd: number } | null;
+}
+
 /**
  * Compares two runs item by item. The same scores and seed always give the same figures, in whichever order the items come; with left
  * and right exchanged, they are the same with the other sign.
@@ -44,10 +50,26 @@ export function pairedStatistics(
   scores: PairedScores,
   { threshold, seed }: { threshold: number; seed: string },
 ): PairedStatistics {
-  return { ...deltaStatistics(sortedDeltas(scores.left, scores.right), threshold, seed), ...passStatistics(scores) };
+  return judged(pairedFigures(scores, seed), threshold);
 }
 
-function deltaStatistics(deltas: Float64Array, threshold: number, seed: string): Omit<PairedStatistics, 'mcnemar' | 'passRates'> {
+/** {@link pairedStatistics} but for the verdict. */
+export function pairedFigures(scores: PairedScores, seed: string): PairedFigures {
+  return { ...deltaFigures(sortedDeltas(scores.left, scores.right), seed), ...passStatistics(scores) };
+}
+
+/** The verdict on figures by a threshold, and how many more items it would take. */
+export function judged({ spread, ...figures }: PairedFigures, threshold: number): PairedStatistics {
+  const { confidenceLow: low, confidenceHigh: high } = figures;
+  const verdict = verdictOf(low === null || high === null ? null : { low, high }, threshold);
+  return {
+    ...figures,
+    verdict,
+    itemsNeeded: verdict === 'INCONCLUSIVE' && spread ? itemsToDecide(spread.mean, spread.sd, figures.items) : null,
+  };
+}
+
+function deltaFigures(deltas: Float64Array, seed: string): Omit<PairedFigures, 'mcnemar' | 'passRates'> {
   const items = deltas.length;
   const orientation = orientationOf(deltas);
   const oriented = orientation === 1 ? deltas : mirrored(deltas);
@@ -55,15 +77,13 @@ function deltaStatistics(deltas: Float64Array, threshold: number, seed: string):
   const sd = standardDeviation(oriented);
   const drawn = bootstrapInterval(oriented, seededRandom(`${seed} bootstrap`));
   const interval = drawn && inScores(orientation === 1 ? drawn : { low: -drawn.high, high: -drawn.low });
-  const verdict = verdictOf(interval, threshold);
   return {
     items,
     meanDelta: mean === null ? null : inScore(orientation * mean),
     confidenceLow: interval?.low ?? null,
     confidenceHigh: interval?.high ?? null,
     pValue: items === 0 ? null : permutationPValue(oriented, seededRandom(`${seed} permutation`)),
-    verdict,
-    itemsNeeded: verdict === 'INCONCLUSIVE' && mean !== null && sd !== null ? itemsToDecide(mean, sd, items) : null,
+    spread: mean === null || sd === null ? null : { mean, sd },
   };
 }
 

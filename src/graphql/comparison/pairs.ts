@@ -37,6 +37,7 @@ builder.objectField(ComparisonRef, 'pairs', (t) =>
   t.field({
     type: [ComparisonPairRef],
     description: 'Every two of the runs, in their order: at most 12 runs.',
+    complexity: { field: 1000, multiplier: 66 },
     args: {
       threshold: t.arg.float({
         defaultValue: defaultThreshold,

@@ -5,7 +5,7 @@ import {
   comparisonColumns,
   comparisonSummary,
 } from '../../domain/comparison/comparison.js';
-import { type DivergentField, divergentFields } from '../../domain/comparison/fields.js';
+import { type DivergentField, divergentFields, mostFields, mostValues } from '../../domain/comparison/fields.js';
 import type { MatrixSummary } from '../../domain/comparison/matrix.js';
 import type { Cell, ComparisonRow } from '../../domain/comparison/row.js';
 import { comparisonRows, countRows, type RowFilter, rowOrders } from '../../domain/comparison/rows.js';
@@ -47,7 +47,10 @@ export const ComparisonColumnRef = builder.objectRef<ComparisonColumn>('Comparis
     passRate: t.exposeFloat('passRate', { nullable: true, description: 'How many of those judged passed: 0 to 100.' }),
     fastest: t.exposeBoolean('fastest', { description: 'The lowest average duration; so are all that tie.' }),
     fewestTokens: t.exposeBoolean('fewestTokens', { description: 'The lowest average of tokens; so are all that tie.' }),
-    cheapest: t.exposeBoolean('cheapest', { description: 'The lowest total cost; an unknown cost never is.' }),
+    cheapest: t.exposeBoolean('cheapest', {
+      description:
+        'The lowest total cost, where all runs have all results of the same items and trials; an unknown cost never is.',
+    }),
     best: t.exposeBoolean('best', { description: 'The highest average score; so are all that tie.' }),
   }),
 });
@@ -174,8 +177,9 @@ export const ComparisonRowRef = builder.objectRef<ComparisonRow>('ComparisonRow'
     }),
     fields: t.field({
       type: [DivergentFieldRef],
-      description:
-        'The fields in which the outputs differ, at most 200: for outputs that are objects or lists. A cell stands for the answer of its majority; errors and missing cells take no part.',
+      description: `The fields in which the outputs differ, at most ${mostFields}: for outputs that are objects or lists. The first ${mostValues} values of a row are looked at, those of all outputs together. A cell stands for the answer of its majority; errors and missing cells take no part.`,
+      // It takes whole outputs apart: some 10 ms for the largest.
+      complexity: { field: 500 },
       resolve: async ({ cells, divergent }, _args, { loaders }) => {
         if (!divergent) return [];
         const withOutput = cells.filter(({ answer }) => answer.kind === 'output');

@@ -18,8 +18,10 @@ export const RegressionSummaryRef = builder.objectRef<RegressionSummary>('Regres
     currentMean: t.exposeFloat('currentMean', { nullable: true, description: 'The mean score in the run, 0 to 1.' }),
     meanDelta: t.exposeFloat('meanDelta', { nullable: true, description: 'The mean of the deltas.' }),
     netDelta: t.exposeFloat('netDelta', { nullable: true, description: 'The sum of the deltas.' }),
-    newlyFailing: t.exposeInt('newlyFailing', { description: 'Items that are errors now and were none before.' }),
-    newlyWorking: t.exposeInt('newlyWorking', { description: 'Items that were errors before and are none now.' }),
+    newlyFailing: t.exposeInt('newlyFailing', {
+      description: 'Compared items that are errors now and were none before. One that nobody could score before is not compared.',
+    }),
+    newlyWorking: t.exposeInt('newlyWorking', { description: 'Compared items that were errors before and are none now.' }),
   }),
 });
 

@@ -33,7 +33,7 @@ builder.subscriptionField('comparisonChanges', (t) =>
   t.field({
     type: ComparisonChangeRef,
     description:
-      'An experiment’s runs side by side as they are now, then after every change (at most about ten a second): the rows that changed, the summary and the aggregate row. Read the rows that you show once the first event is there, and put in those that come after it. Completes when all of the runs have ended.',
+      'An experiment’s runs side by side, those that there are when it is opened: as they are now, then after every change (at most about ten a second): the rows that changed, the summary and the aggregate row. Read the rows that you show once the first event is there, and put in those that come after it. Completes when all of the runs have ended.',
     args: {
       experimentId: t.arg.id({ required: true, description: 'The experiment whose runs to compare.' }),
       runIds: t.arg.idList({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ComparisonChange, comparisonChanges, openToWatch } from '../../../src/domain/comparison/changes.js';
+import { openComparison } from '../../../src/domain/comparison/comparison.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { type LiveRuns, openLiveRuns } from '../../../src/events/live-runs.js';
 import { RunSignals } from '../../../src/events/run-signals.js';
@@ -75,6 +76,38 @@ describe('a comparison that is watched', () => {
     const last = (await rest(changes)).at(-1);
     expect(last?.summary).toEqual({ rows: 3, divergentRows: 2, agreeingRows: 1, incompleteRows: 0 });
     expect(last?.comparison.runs.map(({ status }) => status)).toEqual(['COMPLETED', 'COMPLETED']);
+  });
+
+  test('is of at most 50 runs, and of at most 20 million results', async () => {
+    const wide = await recordedExperiment(scope, { items: 1, variants: 51 });
+    await wide.start();
+    expect(await openToWatch(scope, wide.id, null)).toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('with runIds'),
+    });
+    await database.db.run.updateMany({ where: { experimentId: wide.id }, data: { status: 'COMPLETED' } });
+    expect(await openComparison(scope, wide.id, null)).toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('with runIds'),
+    });
+
+    const long = await recordedExperiment(scope, { items: 1, variants: 2 });
+    const [run] = await long.start();
+    await database.db.run.update({ where: { id: run?.id ?? '' }, data: { itemsTotal: 20_000_000 } });
+    const ids = (await database.db.run.findMany({ where: { experimentId: long.id } })).map(({ id }) => id);
+    for (const chosen of [null, ids])
+      expect(await openToWatch(scope, long.id, chosen)).toMatchObject({
+        code: 'VALIDATION',
+        message: expect.stringContaining('20000001 results'),
+      });
+    expect(await openToWatch(scope, long.id, [run?.id ?? ''])).toMatchObject({ runs: [{ id: run?.id }] });
+  });
+
+  test('of no runs is its own experiment’s', async () => {
+    const experiments = [await recordedExperiment(scope, { items: 1 }), await recordedExperiment(scope, { items: 1 })];
+    const opened = await Promise.all(experiments.map(({ id }) => watch(id)));
+    const told = await Promise.all(opened.map(rest));
+    expect(told.flat().map(({ comparison }) => comparison.experimentId)).toEqual(experiments.map(({ id }) => id));
   });
 
   test('of runs that have ended, or of none, is told once', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { divergentFields } from '../../../src/domain/comparison/fields.js';
+import { divergentFields, mostValues } from '../../../src/domain/comparison/fields.js';
 import { valueAt } from '../../../src/domain/evaluation/pointer.js';
 import type { Json } from '../../../src/json.js';
 
@@ -33,6 +33,26 @@ describe('the fields in which outputs differ', () => {
     ]);
   });
 
+  test('where one has a value and others have objects, are what each has there', () => {
+    expect(divergentFields([{ a: 5 }, { a: { b: 1 } }, { a: { b: 2 } }, {}])).toEqual([
+      {
+        pointer: '/a',
+        majority: null,
+        values: [{ value: 5 }, { value: { b: 1 } }, { value: { b: 2 } }, null],
+        outliers: [true, true, true, true],
+      },
+    ]);
+    const [field] = divergentFields([{ a: [1] }, { a: { b: 1 } }, { a: { b: 1 } }]);
+    expect(field).toMatchObject({ pointer: '/a', majority: { value: { b: 1 } }, outliers: [true, false, false] });
+  });
+
+  test('are looked for among the first values of a row, however many there are', () => {
+    const wide = (last: number): Json => [...Array.from({ length: mostValues / 2 }, () => 0), last];
+    expect(divergentFields([wide(1), wide(2)])).toEqual([]);
+    const narrow = (last: number): Json => [...Array.from({ length: mostValues / 2 - 1 }, () => 0), last];
+    expect(divergentFields([narrow(1), narrow(2)])).toHaveLength(1);
+  });
+
   test('are where the outputs really differ, and there are none where they are the same', () => {
     const value: fc.Arbitrary<Json> = fc.letrec<{ json: Json }>((tie) => ({
       json: fc.oneof(
@@ -48,9 +68,7 @@ describe('the fields in which outputs differ', () => {
         const same = outputs.every((output) => JSON.stringify(sorted(output)) === JSON.stringify(sorted(outputs[0] ?? null)));
         expect(fields.length === 0).toBe(same);
         for (const { pointer, values } of fields)
-          values.forEach((held, place) => {
-            if (held) expect(held.value).toEqual(valueAt(outputs[place] ?? null, pointer));
-          });
+          expect(values.map((held) => held?.value)).toEqual(outputs.map((output) => valueAt(output, pointer)));
       }),
     );
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { itemState, itemVector, type RunVector } from '../../../src/domain/comparison/run-vector.js';
+import { inBatches, readStates, readStored } from '../../../src/domain/comparison/read-vectors.js';
 import { RunVectors } from '../../../src/domain/comparison/run-vectors.js';
 import { deleteExperiment } from '../../../src/domain/experiments/experiments.js';
 import type { Scope } from '../../../src/domain/scope.js';
@@ -189,6 +190,44 @@ describe('of what is read', () => {
     expect([await here.load([run.id]), await elsewhere.load([run.id])].flat().map(differ)).toEqual([false, false]);
     await database.db.experiment.update({ where: { id: experiment.id }, data: { comparedAnswer: { pointer: '/note' } } });
     expect([await elsewhere.load([run.id]), await here.load([run.id])].flat().map(differ)).toEqual([true, true]);
+  });
+
+  test('a stored vector is not given out once the run has moved on', async () => {
+    const [run] = await (await recordedExperiment(scope, { items: 2 })).start();
+    if (!run) throw new Error('One variant gives one run.');
+    await run.commit([answered(1), failed]);
+    await scope.vectors.keep(run.id);
+    const states = await readStates(database.db, [run.id]);
+    expect(states).toMatchObject([{ stored: true, units: 2 }]);
+    expect(await readStored(database.db, states)).toHaveLength(1);
+    await run.retry();
+    expect(await readStored(database.db, states)).toEqual([]);
+    await run.commit([answered(2)]);
+    expect(await readStored(database.db, states)).toEqual([]);
+    const [vector] = await new RunVectors(database.db).load([run.id]);
+    expect(Array.from(vector?.states ?? [])).toEqual([1, 1]);
+  });
+
+  test('the larger a run is, the more new results are added to what is known of it', async () => {
+    const [run] = await (await recordedExperiment(scope, { items: 2200, evaluators: 0 })).start(10);
+    if (!run) throw new Error('One variant gives one run.');
+    const vectors = new RunVectors(database.db);
+    await vectors.load([run.id]);
+    await run.commit(Array.from({ length: 2200 }, () => answered(1)));
+    database.takeStatements();
+    expect((await vectors.load([run.id]))[0]?.results).toBe(2200);
+    expect(database.takeStatements().join()).not.toContain('pack_run');
+  });
+
+  test('much is read in parts, none larger than it may be unless it is one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(20)), (sizes) => {
+        const batches = inBatches(sizes, (size) => size, 12);
+        expect(batches.flat()).toEqual(sizes);
+        for (const batch of batches) expect(batch.length === 1 || batch.reduce((sum, size) => sum + size, 0) <= 12).toBe(true);
+      }),
+    );
+    expect(inBatches([4, 4, 4, 4], (size) => size, 12)).toEqual([[4, 4, 4], [4]]);
   });
 
   test('a run that is gone is an error', async () => {

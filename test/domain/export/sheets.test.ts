@@ -3,6 +3,7 @@ import { comparisonSheet } from '../../../src/domain/export/comparison.js';
 import { regressionSheet } from '../../../src/domain/export/regression.js';
 import { resultsSheet } from '../../../src/domain/export/results.js';
 import { type Sheet, writeSheet } from '../../../src/domain/export/sheet.js';
+import { markBaseline } from '../../../src/domain/regression/baselines.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { ConflictError, NotFoundError, ValidationError } from '../../../src/failures.js';
 import { encodeId } from '../../../src/ids.js';
@@ -166,6 +167,22 @@ describe('a comparison', () => {
     expect(rows.map(({ externalId }) => externalId)).toEqual(items.map(({ externalId }) => externalId));
   });
 
+  test('of large outputs comes in smaller pages, each item once', async () => {
+    const items = numberedItems(7);
+    const experiment = await givenExperiment(scope, { items, variants: 2 });
+    await database.db.$executeRaw`ALTER TABLE result ALTER COLUMN output SET STORAGE EXTERNAL`;
+    for (const variant of [0, 1])
+      await experiment.run(
+        variant,
+        items.map((_, place) => [{ output: `${place} ${'x'.repeat(350_000)}` }]),
+      );
+    const sheet = expectValue(await comparisonSheet(scope, experiment.id, null));
+    const sizes: number[] = [];
+    for await (const page of sheet.pages()) sizes.push(page.length);
+    expect(sizes).toEqual([2, 2, 2, 1]);
+    expect((await rowsOf(sheet)).map(({ externalId }) => externalId)).toEqual(items.map(({ externalId }) => externalId));
+  });
+
   test('without completed runs has no rows', async () => {
     const experiment = await givenExperiment(scope, { items: numberedItems(1), variants: 1 });
     expect(await rowsOf(expectValue(await comparisonSheet(scope, experiment.id, null)))).toEqual([]);
@@ -213,6 +230,28 @@ describe('a regression report', () => {
         expectedOutput: 3,
       },
     ]);
+  });
+
+  test('of large items comes in smaller pages', async () => {
+    // What does not repeat is stored as large as it is.
+    const noise = (): string => Array.from({ length: 20_000 }, () => crypto.randomUUID()).join('');
+    const items = numberedItems(5).map((item) => ({ ...item, input: { noise: noise() } }));
+    const experiment = await givenExperiment(scope, { items, variants: 1 });
+    const cells = items.map(() => [{ output: 0, scores: [1] }]);
+    const [before, now] = [await experiment.run(0, cells), await experiment.run(0, cells)];
+    const sheet = expectValue(await regressionSheet(scope, now.id, { baselineRunId: before.id, threshold: null }));
+    const sizes: number[] = [];
+    for await (const page of sheet.pages()) sizes.push(page.length);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(items.length);
+  });
+
+  test('of the marked baseline itself asks for another', async () => {
+    const experiment = await givenExperiment(scope, { items: numberedItems(1), variants: 1 });
+    const run = await experiment.run(0, [[{ output: 0, scores: [1] }]]);
+    expectValue(await markBaseline(scope, run.id));
+    const refused = await regressionSheet(scope, run.id, { baselineRunId: null, threshold: null });
+    expect(refused).toMatchObject({ message: expect.stringContaining('it is its variant’s marked baseline. Name another') });
   });
 
   test('that can’t be made says why', async () => {

@@ -78,6 +78,6 @@ function gateLine({ outcome, checks }: GateResult, colors: Colors): string {
 }
 
 /** Text of a user's on one line, without what would steer the terminal. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.toWellFormed().replaceAll(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ');
 }

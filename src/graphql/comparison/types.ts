@@ -179,7 +179,7 @@ export const ComparisonRowRef = builder.objectRef<ComparisonRow>('ComparisonRow'
       type: [DivergentFieldRef],
       description: `The fields in which the outputs differ, at most ${mostFields}: for outputs that are objects or lists. The first ${mostValues} values of a row are looked at, those of all outputs together. A cell stands for the answer of its majority; errors and missing cells take no part.`,
       // It takes whole outputs apart: some 10 ms for the largest.
-      complexity: { field: 500 },
+      complexity: { field: 200 },
       resolve: async ({ cells, divergent }, _args, { loaders }) => {
         if (!divergent) return [];
         const withOutput = cells.filter(({ answer }) => answer.kind === 'output');

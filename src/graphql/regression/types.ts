@@ -55,8 +55,8 @@ const RegressionRef = builder.interfaceRef<Regression>('Regression').implement({
     statistics: t.field({
       type: RegressionStatisticsRef,
       description: 'How sure the mean delta is. Takes up to a second the first time that it is asked for.',
-      // A request may ask for a hundred of them, and no more.
-      complexity: 1000,
+      // A request may ask for a few hundred of them, and no more.
+      complexity: 400,
       resolve: (report, _args, { scope }) => regressionStatistics(scope, report),
     }),
   }),

@@ -3,6 +3,7 @@ import { createTestDatabase } from '../test/support/database.js';
 import { startTestWorker } from '../test/support/worker.js';
 import { bareBullMq } from './bare-bullmq.js';
 import { answerAfter, instantExperiment } from './instant.js';
+import { median } from './median.js';
 import { stores } from './stores.js';
 
 const items = 5000;
@@ -37,8 +38,4 @@ for (const { name, redisUrl, environment } of stores) {
     await worker.close();
     await database.close();
   });
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -4,8 +4,7 @@ import { throughOutages } from '../../events/through-outages.js';
 import type { Failure } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
-import { latestRuns } from '../variants/latest-runs.js';
-import { type Comparison, comparisonOf, openComparison } from './comparison.js';
+import { type Comparison, comparisonOf, latestRunOfEach, openComparison } from './comparison.js';
 import { LiveComparison, type Moment } from './live-comparison.js';
 import type { MatrixSummary } from './matrix.js';
 import type { ComparisonRow } from './row.js';
@@ -35,19 +34,7 @@ export async function openToWatch(
   runIds: readonly Id<'run'>[] | null,
 ): Promise<Comparison | Failure> {
   if (runIds !== null) return openComparison(scope, experimentId, runIds);
-  const variants = await scope.db.variant.findMany({
-    where: { experimentId, experiment: { organizationId: scope.organizationId } },
-    orderBy: { sortOrder: 'asc' },
-    select: { id: true },
-  });
-  const latest = await latestRuns(
-    scope,
-    variants.map(({ id }) => id),
-  );
-  return comparisonOf(
-    experimentId,
-    variants.flatMap(({ id }) => latest.get(id) ?? []),
-  );
+  return comparisonOf(experimentId, await latestRunOfEach(scope, experimentId, 'all'));
 }
 
 /**

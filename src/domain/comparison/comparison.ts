@@ -5,6 +5,7 @@ import type { Id } from '../../ids.js';
 import { notFound } from '../not-found.js';
 import { metricsOf, type RunMetrics } from '../runs/metrics.js';
 import type { Scope } from '../scope.js';
+import { latestRuns } from '../variants/latest-runs.js';
 import { Matrix, type MatrixFacts, type MatrixSummary } from './matrix.js';
 import { leastOf } from './row.js';
 import { positionsIn, type RowOrder, rowOrder } from './row-order.js';
@@ -49,7 +50,7 @@ export async function openComparison(
   experimentId: Id<'experiment'>,
   runIds: readonly Id<'run'>[] | null,
 ): Promise<Comparison | Failure> {
-  if (runIds === null) return comparisonOf(experimentId, await latestCompletedRuns(scope, experimentId));
+  if (runIds === null) return comparisonOf(experimentId, await latestRunOfEach(scope, experimentId, 'completed'));
   const wanted = [...new Set(runIds)];
   if (wanted.length > mostRuns) return tooManyRuns(wanted.length);
   const runs = await scope.db.run.findMany({
@@ -78,17 +79,19 @@ function tooManyRuns(count: number): Failure {
   );
 }
 
-async function latestCompletedRuns(scope: Scope, experimentId: Id<'experiment'>): Promise<Run[]> {
-  const latest = await scope.db.$queryRaw<{ id: string }[]>`
-    SELECT newest.id FROM variant CROSS JOIN LATERAL (
-      SELECT run.id FROM run
-      WHERE run.variant_id = variant.id AND run.status = 'COMPLETED' AND run.organization_id = ${scope.organizationId}::uuid
-      ORDER BY run.created_at DESC, run.id DESC LIMIT 1) AS newest
-    WHERE variant.experiment_id = ${experimentId}::uuid`;
-  return scope.db.run.findMany({
-    where: { id: { in: latest.map(({ id }) => id) } },
-    orderBy: { variant: { sortOrder: 'asc' } },
+/** Each variant's latest run, in variant order. */
+export async function latestRunOfEach(scope: Scope, experimentId: Id<'experiment'>, among: 'all' | 'completed'): Promise<Run[]> {
+  const variants = await scope.db.variant.findMany({
+    where: { experimentId, experiment: { organizationId: scope.organizationId } },
+    orderBy: { sortOrder: 'asc' },
+    select: { id: true },
   });
+  const latest = await latestRuns(
+    scope,
+    variants.map(({ id }) => id),
+    among,
+  );
+  return variants.flatMap(({ id }) => latest.get(id) ?? []);
 }
 
 /** The aggregate row: every run's metrics, the best of each marked. */
@@ -132,8 +135,8 @@ export async function comparisonSummary(scope: Scope, comparison: Comparison): P
 /** What was made of vectors, without the vectors: those are as many as are kept elsewhere. In bytes. */
 const matrices = new LRUCache<string, MatrixFacts>({
   maxSize: 64 * 1024 * 1024,
-  // States, and up to three orders of rows.
-  sizeCalculation: ({ states }) => 1 + states.length * 13,
+  // A state of each row, and its place by spread.
+  sizeCalculation: ({ states }) => 1 + states.length * 5,
 });
 const serials = new WeakMap<RunVector, number>();
 let lastSerial = 0;

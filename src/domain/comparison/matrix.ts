@@ -26,8 +26,8 @@ export interface MatrixFacts {
   /** A place in {@link rowStates} for each row. */
   states: Uint8Array;
   summary: MatrixSummary;
-  /** Orders of the rows other than the dataset's, each made when it is first asked for. */
-  orders: Map<string, Int32Array>;
+  /** The rows by the spread of their scores; null until that is first asked for. */
+  bySpread: Int32Array | null;
 }
 
 /** Some runs over the union of their items: all that is asked of every row at once. Pure, and of one moment. */
@@ -54,13 +54,6 @@ export class Matrix {
     return row < column.items.items ? row : -1;
   }
 
-  /** The rows for which something holds, in dataset order. */
-  rowsWhere(holds: (row: number) => boolean): Int32Array {
-    const rows: number[] = [];
-    for (let row = 0; row < this.rows; row += 1) if (holds(row)) rows.push(row);
-    return Int32Array.from(rows);
-  }
-
   /** Whether a cell of the row is an error. */
   hasError(row: number): boolean {
     return this.columns.some((column) => column.items.states[this.itemOf(column, row)] === itemState.errored);
@@ -68,13 +61,14 @@ export class Matrix {
 
   /** All rows, those with the largest difference between two scores first; rows with fewer than two scores last. */
   bySpread(): Int32Array {
-    const known = this.facts.orders.get('spread');
-    if (known) return known;
+    this.facts.bySpread ??= this.orderBySpread();
+    return this.facts.bySpread;
+  }
+
+  private orderBySpread(): Int32Array {
     const spreads = new Float64Array(this.rows);
     for (let row = 0; row < this.rows; row += 1) spreads[row] = this.spreadOf(row);
-    const order = Int32Array.from(spreads.keys()).sort((a, b) => (spreads[b] ?? 0) - (spreads[a] ?? 0) || a - b);
-    this.facts.orders.set('spread', order);
-    return order;
+    return Int32Array.from(spreads.keys()).sort((a, b) => (spreads[b] ?? 0) - (spreads[a] ?? 0) || a - b);
   }
 
   /** The largest score of the row minus the smallest, by 9 decimals; -1 with fewer than two scores. */
@@ -102,7 +96,7 @@ function matrixFacts(rows: number, columns: readonly MatrixColumn[]): MatrixFact
     incompleteRows += Number(states[row] === incomplete);
   }
   const agreeingRows = rows - divergentRows - incompleteRows;
-  return { states, summary: { rows, divergentRows, agreeingRows, incompleteRows }, orders: new Map() };
+  return { states, summary: { rows, divergentRows, agreeingRows, incompleteRows }, bySpread: null };
 }
 
 const agreeing = rowStates.indexOf('AGREEING');

@@ -14,7 +14,7 @@ const cacheBytes = 128 * 1024 * 1024;
 const mostAdded = { atLeast: 2000, perUnit: 0.1 };
 /** Some of them are read at a time: about 300 bytes each. */
 const mostRead = 100_000;
-/** A run of a million results is packed in some 5 s. In milliseconds. */
+/** 100,000 results are packed in a second or two, and a run may have ten million. In milliseconds. */
 const storing = { timeout: 5 * 60_000, maxWait: 30_000 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Run } from '../../database/client.js';
 import { ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
-import type { EvaluatorSnapshot } from '../evaluation/evaluator.js';
+import { evaluatorsOf } from '../evaluation/evaluator.js';
 import { commonEvaluators } from '../regression/common-evaluators.js';
 import { loadPair } from '../regression/run-pairs.js';
 import type { Scope } from '../scope.js';
@@ -75,7 +75,3 @@ async function deviationBetween(scope: Scope, baselineRun: Run, run: Run): Promi
 
 /** With fewer, the deviation seen is itself too much of a chance to plan by. */
 const fewestDeltas = 10;
-
-function evaluatorsOf({ evaluators }: Run): EvaluatorSnapshot[] {
-  return evaluators as unknown as EvaluatorSnapshot[];
-}

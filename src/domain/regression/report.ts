@@ -4,6 +4,7 @@ import type { Id } from '../../ids.js';
 import { type EvaluatorSnapshot, evaluatorsOf } from '../evaluation/evaluator.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import { runsInReach } from '../sharing/reach.js';
 import { notCompleted } from './baselines.js';
 import { type RegressionSummary, summarize } from './classification.js';
 import { type CommonEvaluator, commonEvaluators, type IgnoredEvaluator } from './common-evaluators.js';
@@ -56,8 +57,7 @@ export async function regressionReport(
   runId: Id<'run'>,
   options: Partial<Omit<ReportRequest, 'run'>> = {},
 ): Promise<RegressionReport | null | Failure> {
-  const { db, organizationId, onlyExperiment } = scope;
-  const run = await db.run.findFirst({ where: { id: runId, organizationId, experimentId: onlyExperiment ?? undefined } });
+  const run = await scope.db.run.findFirst({ where: { id: runId, ...runsInReach(scope) } });
   if (!run) return notFound('run', runId);
   const [report] = await regressionReports(scope, [{ run, baselineRunId: null, threshold: null, ...options }]);
   return report ?? null;

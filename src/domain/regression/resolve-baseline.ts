@@ -3,6 +3,7 @@ import { type Failure, ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import { runsInReach } from '../sharing/reach.js';
 import { notCompleted } from './baselines.js';
 
 /** Why a run is compared with just that other one. */
@@ -99,10 +100,9 @@ async function findBaselines(scope: Scope, runIds: Id<'run'>[]): Promise<Map<str
   return new Map(rows.map(({ runId, id, source }) => [runId, { id, source }]));
 }
 
-async function readRuns({ db, organizationId, onlyExperiment }: Scope, ids: Id<'run'>[]): Promise<Map<string, Run>> {
+async function readRuns(scope: Scope, ids: Id<'run'>[]): Promise<Map<string, Run>> {
   if (ids.length === 0) return new Map();
-  const experimentId = onlyExperiment ?? undefined;
-  const runs = await db.run.findMany({ where: { id: { in: [...new Set(ids)] }, organizationId, experimentId } });
+  const runs = await scope.db.run.findMany({ where: { id: { in: [...new Set(ids)] }, ...runsInReach(scope) } });
   return new Map(runs.map((run) => [run.id, run]));
 }
 

@@ -9,7 +9,7 @@ import { summarize } from './classification.js';
 import { commonEvaluators } from './common-evaluators.js';
 import { checkThreshold, type Regression } from './report.js';
 import { mapPairs } from './run-pairs.js';
-import { regressionStatistics } from './statistics.js';
+import { statisticsOfPair } from './statistics.js';
 
 /** Every two of so many runs are 66 pairs, each of which may take a part of a second. */
 const mostRuns = 12;
@@ -37,18 +37,13 @@ export async function compareRuns(
   const wrong = checkThreshold(threshold);
   if (wrong) return wrong;
   const pairs = runs.flatMap((left, place) => runs.slice(place + 1).map((right) => pairOf(left, right, threshold)));
-  const regressions = await mapPairs(scope, pairs, ({ items }, pair) => ({ ...pair, summary: summarize(items, threshold) }));
-  const statistics: PairedStatistics[] = [];
-  for (const regression of regressions) {
-    statistics.push(await regressionStatistics(scope, regression));
+  const compared = await mapPairs(scope, pairs, async (loaded, pair) => {
     // Whoever else waits for this process has a turn.
     await nextTurn();
-  }
-  const adjusted = holm(statistics.map(({ pValue }) => pValue));
-  return statistics.flatMap((found, place) => {
-    const regression = regressions[place];
-    return regression ? [{ regression, statistics: found, adjustedPValue: adjusted[place] ?? null }] : [];
+    return { regression: { ...pair, summary: summarize(loaded.items, threshold) }, statistics: statisticsOfPair(loaded, pair) };
   });
+  const adjusted = holm(compared.map(({ statistics }) => statistics.pValue));
+  return compared.map((pair, place) => ({ ...pair, adjustedPValue: adjusted[place] ?? null }));
 }
 
 function pairOf(baselineRun: Run, run: Run, threshold: number): Omit<Regression, 'summary'> {

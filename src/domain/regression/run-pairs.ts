@@ -37,11 +37,11 @@ export async function loadPair(scope: Scope, pair: RunPair): Promise<LoadedPair>
   return only;
 }
 
-/** What is made of each pair's items, without holding all of them at once: few statements for as many pairs as fit. */
+/** What is made of each pair's items, one after the other, without holding all of them at once: few statements for as many pairs as fit. */
 export async function mapPairs<Pair extends RunPair, T>(
   scope: Scope,
   pairs: readonly Pair[],
-  map: (loaded: LoadedPair, pair: Pair) => T,
+  map: (loaded: LoadedPair, pair: Pair) => T | Promise<T>,
 ): Promise<T[]> {
   const mapped: T[] = [];
   for (const batch of batches(pairs)) {
@@ -49,7 +49,7 @@ export async function mapPairs<Pair extends RunPair, T>(
     for (const [place, pair] of batch.entries()) {
       const [baseline, current] = vectors.slice(2 * place, 2 * place + 2);
       if (!baseline || !current) throw new Error('Each run that is asked for has a vector.');
-      mapped.push(map(await pairVectors(scope, baseline, current, pair.counting), pair));
+      mapped.push(await map(await pairVectors(scope, baseline, current, pair.counting), pair));
     }
   }
   return mapped;

@@ -36,14 +36,8 @@ export function createLoaders(scope: Scope) {
       const statuses = await experimentStatuses(scope, [...ids]);
       return ids.map((id) => statuses.get(id) ?? 'DRAFT');
     }),
-    latestRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
-      const runs = await latestRuns(scope, ids);
-      return ids.map((id) => runs.get(id) ?? null);
-    }),
-    latestCompletedRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
-      const runs = await latestRuns(scope, ids, 'completed');
-      return ids.map((id) => runs.get(id) ?? null);
-    }),
+    latestRun: latestRunLoader(scope, 'all'),
+    latestCompletedRun: latestRunLoader(scope, 'completed'),
     baselineRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
       const runs = await db.run.findMany({ where: { variantId: { in: [...ids] }, baseline: true, organizationId } });
       return ids.map((id) => runs.find(({ variantId }) => variantId === id) ?? null);
@@ -58,20 +52,34 @@ export function createLoaders(scope: Scope) {
   };
 }
 
+function latestRunLoader(scope: Scope, which: 'all' | 'completed'): DataLoader<Id<'variant'>, Run | null> {
+  return new DataLoader(async (ids) => {
+    const runs = await latestRuns(scope, ids, which);
+    return ids.map((id) => runs.get(id) ?? null);
+  });
+}
+
 /** One row by its id, or null. */
 function byIdOrNone<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row | null> {
   return new DataLoader(async (ids) => {
-    const rows = new Map((await read([...ids])).map((row) => [row.id, row]));
-    return ids.map((id) => rows.get(id) ?? null);
+    const row = await rowsById(read, ids);
+    return ids.map((id) => row.get(id) ?? null);
   });
 }
 
 /** One row by its id; an id that the organization has nothing of is an error, since only stored rows refer to others. */
 function byId<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row> {
   return new DataLoader(async (ids) => {
-    const rows = new Map((await read([...ids])).map((row) => [row.id, row]));
-    return ids.map((id) => rows.get(id) ?? new Error(`There is no ${id} in the organization.`));
+    const row = await rowsById(read, ids);
+    return ids.map((id) => row.get(id) ?? new Error(`There is no ${id} in the organization.`));
   });
+}
+
+async function rowsById<Row extends { id: string }>(
+  read: (ids: string[]) => Promise<Row[]>,
+  ids: readonly string[],
+): Promise<Map<string, Row>> {
+  return new Map((await read([...ids])).map((row) => [row.id, row]));
 }
 
 async function scoresOf(scope: Scope, resultIds: readonly string[]): Promise<Score[][]> {

@@ -1,12 +1,10 @@
-import { GraphQLError } from 'graphql';
 import { type ComparisonChange, comparisonChanges, mostRows, openToWatch } from '../../domain/comparison/changes.js';
 import { comparisonColumns } from '../../domain/comparison/comparison.js';
-import { experimentsInReach } from '../../domain/sharing/reach.js';
-import { decodeId, type Id, type Noun } from '../../ids.js';
-import { isFailure } from '../../failures.js';
+import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
 import { ComparisonColumnRef, ComparisonRowRef, ComparisonSummaryRef } from '../comparison/types.js';
-import type { RequestContext } from '../context.js';
+import { orThrow } from '../errors.js';
+import { experimentToWatch, refuse } from './to-watch.js';
 
 const ComparisonChangeRef = builder.objectRef<ComparisonChange>('ComparisonChange').implement({
   description: 'What a comparison that is watched has become.',
@@ -42,23 +40,11 @@ builder.subscriptionField('comparisonChanges', (t) =>
     },
     skipTypeScopes: true,
     subscribe: async (_root, { experimentId, runIds }, context): Promise<AsyncIterable<unknown>> => {
-      const id = await experimentInReach(experimentId, context);
+      const id = await experimentToWatch(experimentId, context);
       const chosen = runIds?.map((runId) => decodeId('run', runId) ?? refuse('run')) ?? null;
-      const comparison = await openToWatch(context.scope, id, chosen);
-      if (isFailure(comparison)) throw new GraphQLError(comparison.message, { extensions: { code: comparison.code } });
+      const comparison = orThrow(await openToWatch(context.scope, id, chosen));
       return comparisonChanges(context.scope, context.live.progress, comparison);
     },
     resolve: (change) => change as ComparisonChange,
   }),
 );
-
-async function experimentInReach(text: string, { scope }: RequestContext): Promise<Id<'experiment'>> {
-  const id = decodeId('experiment', text);
-  const experiment =
-    id && (await scope.db.experiment.findFirst({ where: { id, ...experimentsInReach(scope) }, select: { id: true } }));
-  return experiment?.id ?? refuse('experiment');
-}
-
-function refuse(noun: Noun): never {
-  throw new GraphQLError(`There is no such ${noun}.`, { extensions: { code: 'NOT_FOUND' } });
-}

@@ -1,11 +1,8 @@
-import { GraphQLError } from 'graphql';
 import type { Result, Run } from '../../database/client.js';
-import { experimentsInReach, runsInReach } from '../../domain/sharing/reach.js';
-import { decodeId, type Id } from '../../ids.js';
 import { builder } from '../builder.js';
-import type { RequestContext } from '../context.js';
 import { ResultRef } from '../results/types.js';
 import { RunRef } from '../runs/types.js';
+import { experimentToWatch, runToWatch } from './to-watch.js';
 
 builder.subscriptionType({
   description:
@@ -21,7 +18,7 @@ builder.subscriptionField('runProgress', (t) =>
     args: { runId: t.arg.id({ required: true, description: 'The run to watch.' }) },
     skipTypeScopes: true,
     extensions: { shared: true },
-    subscribe: async (_root, { runId }, context) => context.live.progress.ofRun(await ownRun(runId, context)),
+    subscribe: async (_root, { runId }, context) => context.live.progress.ofRun(await runToWatch(runId, context)),
     resolve: (run) => run as Run,
   }),
 );
@@ -34,7 +31,7 @@ builder.subscriptionField('experimentProgress', (t) =>
     skipTypeScopes: true,
     extensions: { shared: true },
     subscribe: async (_root, { experimentId }, context) =>
-      context.live.progress.ofExperiment(await ownExperiment(experimentId, context)),
+      context.live.progress.ofExperiment(await experimentToWatch(experimentId, context)),
     resolve: (run) => run as Run,
   }),
 );
@@ -51,24 +48,7 @@ builder.subscriptionField('runResults', (t) =>
     skipTypeScopes: true,
     // Results come in pages, which `subscribe.ts` takes apart: what is resolved is one of them.
     subscribe: async (_root, { runId, after }, context): Promise<AsyncIterable<unknown>> =>
-      context.live.results.follow(await ownRun(runId, context), after ?? 0),
+      context.live.results.follow(await runToWatch(runId, context), after ?? 0),
     resolve: (result) => result as Result,
   }),
 );
-
-async function ownRun(text: string, { scope }: RequestContext): Promise<Id<'run'>> {
-  const id = decodeId('run', text);
-  const run = id && (await scope.db.run.findFirst({ where: { id, ...runsInReach(scope) }, select: { id: true } }));
-  return run ? run.id : refuse('run');
-}
-
-async function ownExperiment(text: string, { scope }: RequestContext): Promise<Id<'experiment'>> {
-  const id = decodeId('experiment', text);
-  const experiment =
-    id && (await scope.db.experiment.findFirst({ where: { id, ...experimentsInReach(scope) }, select: { id: true } }));
-  return experiment ? experiment.id : refuse('experiment');
-}
-
-function refuse(what: string): never {
-  throw new GraphQLError(`There is no such ${what}.`, { extensions: { code: 'NOT_FOUND' } });
-}

@@ -1,6 +1,6 @@
 import type { Run } from '../../../src/database/client.js';
 import { addEvaluator } from '../../../src/domain/evaluation/attachment.js';
-import type { EvaluatorSnapshot, Score } from '../../../src/domain/evaluation/evaluator.js';
+import { type EvaluatorSnapshot, evaluatorsOf, type Score } from '../../../src/domain/evaluation/evaluator.js';
 import { commitResults, resultText } from '../../../src/domain/results/commit-results.js';
 import { newResult } from '../../../src/domain/results/result.js';
 import { beginRun } from '../../../src/domain/runs/begin-run.js';
@@ -70,7 +70,7 @@ export async function recordedExperiment(
 
 async function record(scope: Scope, run: Run, shuffled: <T>(units: T[]) => T[]): Promise<Recording> {
   const { db } = scope;
-  const evaluators = run.evaluators as unknown as EvaluatorSnapshot[];
+  const evaluators = evaluatorsOf(run);
   const members = await db.datasetVersionItem.findMany({
     where: { versionId: run.datasetVersionId },
     orderBy: { position: 'asc' },

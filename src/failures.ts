@@ -29,6 +29,16 @@ export const failureCodes = [
   'RUN_ACTIVE',
   'RUN_NOT_COMPLETED',
   'RUN_IS_BASELINE',
+  'EXPERIMENT_ARCHIVED',
+  'EXPERIMENT_COMPLETED',
+  'EXPERIMENT_LOCKED',
+  'BASELINE_NEEDED',
+  'UNKNOWN_STEP',
+  'NO_CHANGE',
+  'VARIANT_HAS_CHILDREN',
+  'VARIANT_IN_USE',
+  'TEST_ENDED',
+  'ANSWERED_OTHERWISE',
   'FORBIDDEN',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

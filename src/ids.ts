@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TypeID } from 'typeid-js';
+import { TypeID, typeid } from 'typeid-js';
 
 /** The prefix of each noun's public ids (TypeIDs); the prefix says the type, so `node(id:)` needs no encoding. */
 export const idPrefixes = {
@@ -18,11 +18,18 @@ export const idPrefixes = {
   run: 'run',
   result: 'res',
   shareLink: 'shl',
+  inferenceStep: 'stp',
+  delivery: 'dlv',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 
 /** A UUID that names one noun: what the database keeps. An id of another noun does not fit in its place. */
 export type Id<N extends Noun> = string & { readonly __noun?: N };
+
+/** A new id (UUID of version 7), for what needs one before it is stored. */
+export function newId<N extends Noun>(noun: N): Id<N> {
+  return typeid(idPrefixes[noun]).toUUID();
+}
 
 /** The public form of an id, such as `run_01k…`. */
 export function encodeId<N extends Noun>(noun: N, id: Id<N>): string {

@@ -12,7 +12,7 @@ import { createApiKey } from './domain/organizations/api-keys.js';
 import { ensureFirstKey } from './domain/organizations/first-key.js';
 import type { Services } from './domain/scope.js';
 import { openLiveRuns } from './events/live-runs.js';
-import { RunSignals } from './events/run-signals.js';
+import { DatabaseSignals } from './events/signals.js';
 import { isFailure } from './failures.js';
 import { createContext } from './graphql/context.js';
 import { schema } from './graphql/schema.js';
@@ -45,7 +45,7 @@ async function start(parts: { api: boolean; worker: boolean; port?: number; logL
     await applyMigrations(url);
     const services = await openServices(config, url, log, undo);
     const first = await ensureFirstKey(services);
-    const signals = await RunSignals.open(url, log);
+    const signals = await DatabaseSignals.open(url, log);
     undo.push(() => signals.close());
     const api = parts.api ? await serveApi(services, signals, undo) : null;
     if (parts.worker) {
@@ -102,7 +102,7 @@ async function readSecret({ secret, databaseUrl, dataDirectory }: Config): Promi
 
 async function serveApi(
   services: Services,
-  signals: RunSignals,
+  signals: DatabaseSignals,
   undo: Undo[],
 ): Promise<{ url: string; createSignInLink(): Promise<string> }> {
   const live = openLiveRuns(services.db, signals);

@@ -1,7 +1,8 @@
 import { ValidationError } from '../failures.js';
 import { storableText } from '../json.js';
 
-const nameLimit = 200;
+/** In characters. */
+export const nameLimit = 200;
 const descriptionLimit = 10_000;
 
 /** A name as it is stored: trimmed, 1 to 200 characters. */

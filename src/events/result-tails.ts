@@ -1,6 +1,6 @@
 import type { Database, Result, RunStatus } from '../database/client.js';
 import type { Id } from '../ids.js';
-import type { SignalSource } from './run-signals.js';
+import type { SignalSource } from './signals.js';
 import { Bell, Leaving, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
 
@@ -21,7 +21,7 @@ export class ResultTails {
     private readonly db: Database,
     signals: SignalSource,
   ) {
-    this.unsubscribe = signals.subscribe((signal) => {
+    this.unsubscribe = signals.subscribe('run', (signal) => {
       if (signal) this.tails.get(signal.runId)?.look();
       else for (const tail of this.tails.values()) tail.look();
     });

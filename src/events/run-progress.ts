@@ -3,7 +3,7 @@ import { isOutage } from '../database/outage.js';
 import type { Id } from '../ids.js';
 import { Latest } from './latest.js';
 import { hasEnded } from './result-tails.js';
-import type { RunSignal, SignalSource } from './run-signals.js';
+import type { ExperimentSignal, RunSignal, SignalSource } from './signals.js';
 import { type Leaving, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
 
@@ -11,28 +11,36 @@ import { throughOutages } from './through-outages.js';
 const intervalMs = 100;
 
 type Subject = { runId: Id<'run'> } | { experimentId: Id<'experiment'> };
-type ChangedRun = Pick<RunSignal, 'runId' | 'experimentId'>;
+/** A run has changed, or its experiment has. */
+type Change = Pick<RunSignal, 'runId' | 'experimentId'> | ExperimentSignal;
 
 /**
  * The states of runs as they change, coalesced. A run that changed is read once for all who watch it, at most every
- * {@link intervalMs}.
+ * {@link intervalMs}. When it is the experiment that changed, its newest run is told again to who watches the experiment: what
+ * is asked of the experiment through a run is then told as it is.
  */
 export class RunProgress {
   private readonly watchers = new Set<Watcher>();
-  /** The runs that were read within the last interval, and whether they have changed since. */
-  private readonly recent = new Map<Id<'run'>, { changed: boolean }>();
+  /** The runs and experiments that were read for within the last interval, and whether they have changed since. */
+  private readonly recent = new Map<Id<'run'> | Id<'experiment'>, { changed: boolean }>();
   private readonly timers = new Set<NodeJS.Timeout>();
-  private readonly unsubscribe: () => void;
+  private readonly unsubscribe: (() => void)[];
   private closed = false;
 
   constructor(
     private readonly db: Database,
     signals: SignalSource,
   ) {
-    this.unsubscribe = signals.subscribe((signal) => {
-      if (signal) this.hear(signal);
-      else for (const watcher of this.watchers) void this.refresh(watcher);
-    });
+    this.unsubscribe = [
+      signals.subscribe('run', (signal) => {
+        if (signal) this.hear(signal);
+        else for (const watcher of this.watchers) void this.refresh(watcher);
+      }),
+      signals.subscribe('experiment', (signal) => {
+        if (signal) this.hear(signal);
+        else for (const { subject } of this.watchers) if ('experimentId' in subject) this.hear(subject);
+      }),
+    ];
   }
 
   /** The run's state now, then every change; ends when the run has ended, or is gone. */
@@ -40,14 +48,14 @@ export class RunProgress {
     return stream((leaving) => this.watch({ runId }, leaving));
   }
 
-  /** The state of every run of the experiment now, oldest first, then every change of any; ends never. */
+  /** The state of every run of the experiment now, oldest first, then every change of any or of the experiment; ends never. */
   ofExperiment(experimentId: Id<'experiment'>): AsyncIterableIterator<Run> {
     return stream((leaving) => this.watch({ experimentId }, leaving));
   }
 
   close(): void {
     this.closed = true;
-    this.unsubscribe();
+    for (const unsubscribe of this.unsubscribe) unsubscribe();
     for (const timer of this.timers) clearTimeout(timer);
     for (const watcher of this.watchers) watcher.latest.end();
   }
@@ -78,38 +86,49 @@ export class RunProgress {
     }
   }
 
-  private watchersOf(run: ChangedRun): Watcher[] {
-    return [...this.watchers].filter((watcher) => watcher.watches(run));
+  private watchersOf(change: Change): Watcher[] {
+    return [...this.watchers].filter((watcher) => watcher.watches(change));
   }
 
   /** Reads a run that is watched at once, or when the interval since its last reading is over. */
-  private hear(run: ChangedRun): void {
-    const recent = this.recent.get(run.runId);
+  private hear(change: Change): void {
+    const recent = this.recent.get(subjectOf(change));
     if (recent) recent.changed = true;
-    else if (this.watchersOf(run).length > 0) void this.publish(run);
+    else if (this.watchersOf(change).length > 0) void this.publish(change);
   }
 
-  private async publish(changed: ChangedRun): Promise<void> {
+  private async publish(change: Change): Promise<void> {
     const state = { changed: false };
-    this.recent.set(changed.runId, state);
+    const subject = subjectOf(change);
+    this.recent.set(subject, state);
     try {
-      const run = await this.db.run.findUnique({ where: { id: changed.runId } });
-      for (const watcher of this.watchersOf(changed)) {
-        if (run) watcher.offer(run);
+      const run = await this.read(change);
+      for (const watcher of this.watchersOf(change)) {
+        if (run) watcher.offer(run, { again: !('runId' in change) });
         else if ('runId' in watcher.subject) watcher.latest.end();
       }
     } catch (error) {
       if (isOutage(error)) state.changed = true;
-      else for (const watcher of this.watchersOf(changed)) watcher.latest.fail(error);
+      else for (const watcher of this.watchersOf(change)) watcher.latest.fail(error);
     }
     if (this.closed) return;
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      this.recent.delete(changed.runId);
-      if (state.changed) this.hear(changed);
+      this.recent.delete(subject);
+      if (state.changed) this.hear(change);
     }, intervalMs);
     this.timers.add(timer);
   }
+
+  /** The run that changed, or the newest of the experiment that did. */
+  private read(change: Change): Promise<Run | null> {
+    if ('runId' in change) return this.db.run.findUnique({ where: { id: change.runId } });
+    return this.db.run.findFirst({ where: { experimentId: change.experimentId }, orderBy: { id: 'desc' } });
+  }
+}
+
+function subjectOf(change: Change): Id<'run'> | Id<'experiment'> {
+  return 'runId' in change ? change.runId : change.experimentId;
 }
 
 /** One subscription: what it watches, and what it has not been given yet. */
@@ -122,13 +141,19 @@ class Watcher {
     readonly leaving: Leaving,
   ) {}
 
-  watches(run: ChangedRun): boolean {
-    return 'runId' in this.subject ? this.subject.runId === run.runId : this.subject.experimentId === run.experimentId;
+  watches(change: Change): boolean {
+    if ('experimentId' in this.subject) return this.subject.experimentId === change.experimentId;
+    return 'runId' in change && this.subject.runId === change.runId;
   }
 
-  /** A state that is not newer than one offered before is left out: two readings may arrive in the other order. */
-  offer(run: Run): void {
-    if (run.revision <= (this.revisions.get(run.id) ?? -1)) return;
+  /**
+   * A state that is not newer than one offered before is left out: two readings may arrive in the other order.
+   *
+   * @param again whether one that is as new is told once more.
+   */
+  offer(run: Run, { again = false } = {}): void {
+    const known = this.revisions.get(run.id) ?? -1;
+    if (run.revision < known || (run.revision === known && !again)) return;
     this.revisions.set(run.id, run.revision);
     this.latest.offer(run.id, run);
     if ('runId' in this.subject && hasEnded(run.status)) this.latest.end();

@@ -16,7 +16,7 @@ export interface RequestContext {
   scope: Scope;
   /** What subscriptions are fed by. */
   live: LiveRuns;
-  /** Made for this request: what is loaded once is not loaded again, so a subscription makes new ones for each event. */
+  /** Made for this request: what is loaded once is not loaded again, so that each mutation, and each event of a subscription, has new ones. */
   loaders: Loaders;
 }
 

@@ -1,4 +1,13 @@
-import { EvaluatorKind, ExperimentType, ModelProviderKind, Role, RunStatus } from '../database/client.js';
+import {
+  DeliveryPurpose,
+  EvaluatorKind,
+  Expectation,
+  ExperimentType,
+  InferenceStepKind,
+  ModelProviderKind,
+  Role,
+  RunStatus,
+} from '../database/client.js';
 import type { Normalization } from '../domain/evaluation/normalization.js';
 import { builder } from './builder.js';
 
@@ -17,6 +26,7 @@ export const ExperimentTypeEnum = builder.enumType('ExperimentType', {
     [ExperimentType.EXTRACTION]: { description: 'Document to structured JSON.' },
     [ExperimentType.LLM]: { description: 'Prompt to response.' },
     [ExperimentType.CUSTOM]: { description: 'Whatever the user’s own HTTP service does.' },
+    [ExperimentType.WEBHOOK]: { description: 'The inference steps of the user’s own application, which is called by webhook.' },
   },
 });
 
@@ -28,6 +38,51 @@ export const ExperimentStatusEnum = builder.enumType('ExperimentStatus', {
     COMPLETED: { description: 'All runs are COMPLETED.' },
     PARTIAL_SUCCESS: { description: 'At least one run is COMPLETED, and at least one FAILED or CANCELLED.' },
     FAILED: { description: 'No run is COMPLETED.' },
+  },
+});
+
+export const ExperimentStageEnum = builder.enumType('ExperimentStage', {
+  description:
+    'How far an experiment has come: derived, when it is read, from its runs, what was chosen, and when it was completed or archived.',
+  values: {
+    DRAFT: {
+      description:
+        'Being set up: without a baseline variant nothing has run yet; with one, its tasks or inference steps are not chosen yet.',
+    },
+    BASELINE_PENDING: { description: 'Tasks are chosen; the baseline has yet to run.' },
+    RUNNING_BASELINE: { description: 'A run of the baseline is PENDING or RUNNING.' },
+    BASELINE_COMPLETE: { description: 'The baseline has results, and no other variant ever ran.' },
+    BASELINE_FAILED: { description: 'The newest run of the baseline FAILED, and none COMPLETED: correct it, and run it again.' },
+    RUNNING_VARIANT: { description: 'A run of a variant is PENDING or RUNNING.' },
+    IDLE: { description: 'Waits for the next variant to be made or run.' },
+    COMPLETED: { description: 'All testing is done.' },
+    ARCHIVED: { description: 'Put away, and read-only.' },
+  },
+});
+
+export const InferenceStepKindEnum = builder.enumType('InferenceStepKind', {
+  description: 'What an inference step does.',
+  values: {
+    [InferenceStepKind.LLM]: { description: 'Calls a language model.' },
+    [InferenceStepKind.RETRIEVER]: { description: 'Looks up what a later step works on.' },
+    [InferenceStepKind.OTHER]: { description: 'Anything else.' },
+  },
+});
+
+export const ExpectationEnum = builder.enumType('Expectation', {
+  description: 'What a hypothesis says will come of a variant, against the baseline.',
+  values: {
+    [Expectation.IMPROVED]: { description: 'It scores better.' },
+    [Expectation.NOT_REGRESSED]: { description: 'It scores no worse: for what is to become cheaper or faster.' },
+  },
+});
+
+export const DeliveryPurposeEnum = builder.enumType('DeliveryPurpose', {
+  description: 'What a request to an endpoint was for.',
+  values: {
+    [DeliveryPurpose.TEST]: { description: 'An item of a run.' },
+    [DeliveryPurpose.EVALUATION]: { description: 'The judgement of a result.' },
+    [DeliveryPurpose.PING]: { description: 'A trial of the endpoint.' },
   },
 });
 
@@ -81,6 +136,7 @@ export const EvaluatorKindEnum = builder.enumType('EvaluatorKind', {
     [EvaluatorKind.NUMERIC]: { description: 'Whether a number lies within a tolerance of the expected one.' },
     [EvaluatorKind.LEVENSHTEIN]: { description: 'How few edits lie between the output and the expected text.' },
     [EvaluatorKind.LLM_JUDGE]: { description: 'What a model thinks of the output, by a rubric.' },
+    [EvaluatorKind.WEBHOOK]: { description: 'What the user’s own judge, an HTTP service, thinks of the output.' },
   },
 });
 

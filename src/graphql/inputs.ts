@@ -6,7 +6,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json.js';
  *
  * @throws ValidationError when it is another JSON value.
  */
-export function givenObject(value: Json, field: string): JsonObject {
+function givenObject(value: Json, field: string): JsonObject {
   if (isJsonObject(value)) return value;
   throw new ValidationError(`${field} has to be a JSON object, such as {"key": "value"}.`, { field });
 }

@@ -18,6 +18,8 @@ export interface ActiveRun {
   /** The part of its outputs that is compared; null: all of them. */
   comparedAnswer: AnswerOptions | null;
   scope: Scope;
+  /** How often its failed items were tried again. */
+  retries: number;
   /** Holds the run's concurrency within this process. */
   executing: Semaphore;
   /** Aborts when the run has ended, or the process stops. */
@@ -73,6 +75,7 @@ export class ActiveRuns {
       evaluators: evaluatorsOf(run),
       comparedAnswer: answerOptionsOf(run),
       scope: { ...this.services, organizationId: run.organizationId, onlyExperiment: null },
+      retries: run.retries,
       executing: new Semaphore(run.concurrency),
       givenUp: new AbortController(),
     };

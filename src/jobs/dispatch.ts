@@ -5,6 +5,7 @@ import type { Id } from '../ids.js';
 import { type ActiveRun, type ActiveRuns, lanesOf } from './active-runs.js';
 import { type ItemJob, jobIdOf } from './item-job.js';
 import type { Lanes } from './lanes.js';
+import { wake } from './wake.js';
 
 /** Puts the units of runs into their lanes' queues. */
 export class Dispatch {
@@ -51,6 +52,14 @@ export class Dispatch {
       ...lost.map((unit) => execution(run, unit, true)),
       ...next.map((unit) => execution(run, unit, false)),
     ]);
+  }
+
+  /** Has a unit gone on with that waits for a later answer, and has it now. */
+  async wake(runId: Id<'run'>, testId: Id<'result'>): Promise<void> {
+    const run = await this.runs.get(runId);
+    if (!run) return;
+    const { queue } = await this.lanes.open(run.lane);
+    await wake(queue, testId);
   }
 
   /** Whether the unit was executed already, and its answer waits in the lane of an evaluator. */

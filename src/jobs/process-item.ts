@@ -4,19 +4,21 @@ import { isOutage } from '../database/outage.js';
 import type { Score } from '../domain/evaluation/evaluator.js';
 import { evaluatorDefinitions } from '../domain/evaluation/evaluators.js';
 import { judgeLocally, scoreFromVerdict, scoresOfFault } from '../domain/evaluation/scoring.js';
-import type { Item } from '../domain/execution/executor.js';
+import type { Call, Item } from '../domain/execution/executor.js';
 import { permanentFault } from '../domain/execution/permanent-fault.js';
 import { newResult } from '../domain/results/result.js';
 import type { ResultCommitter } from '../domain/results/result-committer.js';
-import { resultIdOf } from '../ids.js';
+import { hasEnded } from '../domain/tests/test.js';
+import { type Id, resultIdOf } from '../ids.js';
 import { storable } from '../json.js';
 import type { Fault, Outcome } from '../models/outcome.js';
 import type { ActiveRun, ActiveRuns } from './active-runs.js';
 import type { ItemCache } from './item-cache.js';
-import type { ExecuteJob, ItemJob, JudgeJob } from './item-job.js';
+import { type ExecuteJob, type ItemJob, type JudgeJob, jobIdOf } from './item-job.js';
 import type { Lane, Lanes } from './lanes.js';
 import type { ItemProcessor } from './queue-store.js';
 import { TransientFault } from './retrying.js';
+import { wake } from './wake.js';
 
 export interface ItemProcessing {
   runs: ActiveRuns;
@@ -33,9 +35,9 @@ export function createItemProcessor(processing: ItemProcessing, lane: Lane): Ite
     const run = await processing.runs.get(job.data.runId);
     if (!run) return; // It has ended or is gone.
     try {
-      await new ItemAttempt(processing, lane, job, run).make();
+      await new ItemAttempt(processing, lane, job, token, run).make();
     } catch (error) {
-      if (!run.givenUp.signal.aborted) throw error;
+      if (error instanceof DelayedError || !run.givenUp.signal.aborted) throw error;
       if (!processing.stopping.aborted) return; // The run has ended.
       // Given back to the queue for another process, without an attempt being counted.
       await job.moveToDelayed(Date.now(), token);
@@ -50,6 +52,7 @@ class ItemAttempt {
     private readonly processing: ItemProcessing,
     private readonly lane: Lane,
     private readonly job: Job<ItemJob>,
+    private readonly token: string | undefined,
     private readonly run: ActiveRun,
   ) {}
 
@@ -69,16 +72,38 @@ class ItemAttempt {
     const { run } = this;
     const resultId = resultIdOf(run.id, item.id, unit.trial);
     if (unit.recheck && (await run.scope.db.result.findUnique({ where: { id: resultId }, select: { id: true } }))) return;
+    const { trial } = unit;
     const outcome = await run.executing.run(() =>
-      this.call((signal) => run.executor.execute({ plan: run.plan, item, resultId, signal }, run.scope)),
+      this.call((signal) =>
+        run.executor.execute({ ...this.callOf(resultId, signal), runId: run.id, plan: run.plan, item, trial }, run.scope),
+      ),
     );
-    if (outcome.kind === 'fault') {
-      await this.retryWhereItMayHelp(outcome);
-      return this.commit(unit, outcome, scoresOfFault(run.evaluators));
-    }
+    if (outcome.kind === 'awaiting') return this.wait(resultId, outcome.until);
+    const concluded = outcome.kind === 'fault' ? await this.conclude(resultId, outcome) : outcome;
+    if (concluded.kind === 'fault') return this.commit(unit, concluded, scoresOfFault(run.evaluators));
     // As it can be stored: an answer that waits for a judge is in the queue before it is among the results.
-    const answer = { ...outcome, output: storable(outcome.output) };
+    const answer = { ...concluded, output: storable(concluded.output) };
     return this.passOn(unit, answer, judgeLocally(run.evaluators, { item, output: answer.output }), 0);
+  }
+
+  /** What a unit ends with whose execution met a fault. Throws where trying again may help. */
+  private async conclude(resultId: Id<'result'>, fault: Fault): Promise<Outcome> {
+    const { executor, scope } = this.run;
+    await this.retryWhereItMayHelp(fault);
+    return executor.conclude ? executor.conclude(resultId, fault, scope) : fault;
+  }
+
+  /** Leaves the job in the queue until then, or until its answer is told of. It uses up no attempt. */
+  private async wait(resultId: Id<'result'>, until: Date): Promise<never> {
+    const { db, log } = this.run.scope;
+    await this.job.moveToDelayed(until.getTime(), this.token);
+    try {
+      // An answer that came before the job could be woken woke nothing.
+      if (await hasEnded(db, resultId)) await wake(this.lane.queue, jobIdOf(this.job.data));
+    } catch (error) {
+      log.warn({ resultId, err: error }, 'a test that waits could not be looked at; the next look at unfinished runs will');
+    }
+    throw new DelayedError();
   }
 
   private async judge(unit: JudgeJob, item: Item): Promise<void> {
@@ -88,7 +113,10 @@ class ItemAttempt {
       throw new Error(`Run ${this.run.id} has no remote evaluator ${unit.evaluator}.`);
     const { values } = evaluator.plan;
     const subject = { item, output: unit.answer.output };
-    const verdict = await this.call((signal) => definition.judge(subject, values, signal, this.run.scope));
+    const resultId = resultIdOf(this.run.id, item.id, unit.trial);
+    const verdict = await this.call((signal) =>
+      definition.judge(subject, values, { ...this.callOf(resultId, signal), evaluatorId: evaluator.id }, this.run.scope),
+    );
     if (verdict?.kind === 'fault') await this.retryWhereItMayHelp(verdict);
     const score = scoreFromVerdict(evaluator, verdict);
     return this.passOn(unit, unit.answer, score ? [...unit.scores, score] : unit.scores, unit.evaluator + 1);
@@ -145,6 +173,10 @@ class ItemAttempt {
       case 'backoff':
         if (!this.isLastAttempt) throw new TransientFault(fault, fault.recovery.retryAfterMs);
     }
+  }
+
+  private callOf(resultId: Id<'result'>, signal: AbortSignal): Call {
+    return { resultId, attempt: this.job.attemptsMade + 1, retries: this.run.retries, signal };
   }
 
   private get isLastAttempt(): boolean {

@@ -1,4 +1,4 @@
-import { createPostgresBackend, type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { createPostgresBackend, type Job, type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import type { Config } from '../config.js';
 import type { Database } from '../database/client.js';
 import type { ItemJob } from './item-job.js';
@@ -9,7 +9,7 @@ export type ItemQueue = Pick<
   'rateLimit' | 'setGlobalConcurrency' | 'removeGlobalConcurrency' | 'setGlobalRateLimit' | 'removeGlobalRateLimit' | 'close'
 > & {
   addBulk(jobs: { name: string; data: ItemJob; opts: object }[]): Promise<unknown>;
-  getJob(id: string): Promise<unknown>;
+  getJob(id: string): Promise<Pick<Job<ItemJob>, 'promote'> | undefined>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
 export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady' | 'run'> & {

@@ -1,6 +1,8 @@
 import { keepAnswers, runsWithOtherAnswers } from '../domain/comparison/keep-answers.js';
 import { unpackedRuns } from '../domain/comparison/unpacked-runs.js';
+import { forgetDeliveries } from '../domain/endpoints/delivery-log.js';
 import type { Services } from '../domain/scope.js';
+import { answeredInWaiting } from '../domain/tests/test.js';
 import type { Id } from '../ids.js';
 import { evaluatorsOf } from '../domain/evaluation/evaluator.js';
 import { type ActiveRuns, lanesOf } from './active-runs.js';
@@ -11,12 +13,13 @@ import type { Lanes } from './lanes.js';
 const mostRehashed = 100;
 /** Up to so many runs are packed at a look. */
 const mostPacked = 10;
+const msPerDay = 24 * 3_600_000;
 
 /**
  * Looks at the unfinished runs when the process starts, when signals may have been missed, and now and then: begins the
- * pending ones, requeues what the ones that stand still have lost, and closes the lanes that nothing goes through. Beside
- * that, it hashes the answers of ended runs anew whose experiment has come to compare others, and packs the ended runs that
- * nobody has packed.
+ * pending ones, requeues what the ones that stand still have lost, wakes what waits for an answer that has come, and closes the
+ * lanes that nothing goes through. Beside that, it hashes the answers of ended runs anew whose experiment has come to compare
+ * others, packs the ended runs that nobody has packed, and forgets old requests to endpoints.
  */
 export class Reconciler {
   /** The sequence that each running run had at the last look. */
@@ -38,9 +41,12 @@ export class Reconciler {
   /** Looks now; a call while one looks shares its look. Never rejects: what failed is logged, and tried at the next look. */
   look(): Promise<void> {
     // Large runs take minutes, for which pending ones don't wait.
-    this.keeping ??= this.keepAnswersAndVectors()
+    this.keeping ??= this.keepHouse()
       .catch((error: unknown) =>
-        this.services.log.warn({ err: error }, 'ended runs could not be looked at; trying again at the next look'),
+        this.services.log.warn(
+          { err: error },
+          'ended runs or old requests could not be looked at; trying again at the next look',
+        ),
       )
       .finally(() => {
         this.keeping = null;
@@ -67,8 +73,9 @@ export class Reconciler {
     if (!this.stopped) this.timer = setTimeout(() => void this.look(), this.services.config.reconcileMs);
   }
 
-  private async keepAnswersAndVectors(): Promise<void> {
-    const { db, vectors } = this.services;
+  private async keepHouse(): Promise<void> {
+    const { config, db, vectors } = this.services;
+    await forgetDeliveries(db, new Date(Date.now() - config.deliveryLogDays * msPerDay));
     await this.each(await runsWithOtherAnswers(db, mostRehashed), async (runId) => {
       await keepAnswers(db, runId);
       await vectors.keep(runId);
@@ -110,6 +117,7 @@ export class Reconciler {
       const isFirstLook = !before.has(run.id);
       if (isFirstLook || before.get(run.id) === run.sequence) await this.dispatch.requeue(run.id);
     }
+    for (const { id, runId } of await answeredInWaiting(this.services.db)) await this.dispatch.wake(runId, id);
     await this.lanes.keepOnly(new Set(unfinished.flatMap((run) => lanesOf({ lane: run.lane, evaluators: evaluatorsOf(run) }))));
   }
 }

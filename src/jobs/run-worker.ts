@@ -1,6 +1,6 @@
 import { ResultCommitter } from '../domain/results/result-committer.js';
 import type { Services } from '../domain/scope.js';
-import type { RunSignal, RunSignals } from '../events/run-signals.js';
+import type { RunSignal, DatabaseSignals } from '../events/signals.js';
 import type { Id } from '../ids.js';
 import { ActiveRuns } from './active-runs.js';
 import { Dispatch } from './dispatch.js';
@@ -18,7 +18,7 @@ export interface RunWorker {
 }
 
 /** Begins runs that the database tells of, works on their items, and picks up what others left lying. */
-export async function startRunWorker(services: Services, signals: RunSignals, databaseUrl: string): Promise<RunWorker> {
+export async function startRunWorker(services: Services, signals: DatabaseSignals, databaseUrl: string): Promise<RunWorker> {
   const { db, log } = services;
   const stopping = new AbortController();
   const store = await openQueueStore(services.config, db, databaseUrl);
@@ -54,11 +54,15 @@ export async function startRunWorker(services: Services, signals: RunSignals, da
     }
   }
 
-  const unsubscribe = signals.subscribe(hear);
+  const unsubscribe = [
+    signals.subscribe('run', hear),
+    // Missed ones are made up for by the look that missed signals of runs bring about.
+    signals.subscribe('test', (signal) => signal && attempt(signal.runId, () => dispatch.wake(signal.runId, signal.testId))),
+  ];
   await reconciler.look();
   return {
     close: async () => {
-      unsubscribe();
+      for (const end of unsubscribe) end();
       await reconciler.stop();
       stopping.abort();
       runs.keepOnly(new Set());

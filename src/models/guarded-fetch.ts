@@ -13,6 +13,8 @@ export interface GuardedRequest {
   headers?: Record<string, string>;
   body?: string;
   signal?: AbortSignal;
+  /** The most bytes that an answer may have; 64 MiB by default. What comes after them is not read. */
+  mostBytes?: number;
 }
 
 /** A request was to go where this deployment sends none. */
@@ -20,8 +22,19 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
+/** A service answered more than was to be read. */
+export class ResponseTooLarge extends Error {
+  override readonly name = 'ResponseTooLarge';
+  readonly status: number;
+
+  constructor(status: number, mostBytes: number) {
+    super(`The answer is larger than ${mostBytes / 1024 / 1024} MiB.`);
+    this.status = status;
+  }
+}
+
 /** More than a service has reason to answer; a worker holds one such answer for each call under way. */
-const maxResponseBytes = 64 * 1024 * 1024;
+const mostBytesByDefault = 64 * 1024 * 1024;
 /** Statuses that come without a body; a `Response` insists. */
 const bodyless = new Set([204, 205, 304]);
 const defaultHeaders = { accept: '*/*', 'user-agent': 'variorum' };
@@ -32,10 +45,10 @@ const defaultHeaders = { accept: '*/*', 'user-agent': 'variorum' };
  * A name is resolved when a connection is opened, and the connection goes to an address that was checked then: what
  * the name meant before or means later is of no account. Redirects are not followed; they come back as they are, with
  * their 3xx status. There is no time-out of its own: the caller's signal ends a request. An answer is read whole before
- * it is given.
+ * it is given; of one that is no success and too large, what may be read is given.
  *
- * A refused address rejects with {@link AddressRefused}, an aborted signal with its reason, and other faults with an error that
- * has the system's or undici's `code`.
+ * A refused address rejects with {@link AddressRefused}, a success that is too large with {@link ResponseTooLarge}, an aborted
+ * signal with its reason, and other faults with an error that has the system's or undici's `code`.
  *
  * @param lookup resolves names, as `dns.lookup` does.
  */
@@ -46,17 +59,32 @@ export function createGuardedFetch(reachable: ReachableAddresses, lookup: Lookup
     connections: 256,
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: maxResponseBytes,
   });
-  return async (url, { method = 'GET', headers, body, signal } = {}) => {
+  return async (url, { method = 'GET', headers, body, signal, mostBytes = mostBytesByDefault } = {}) => {
     const reason = checkUrl(String(url), reachable);
     if (reason !== null) throw new AddressRefused(reason);
     // Not undici's own fetch, which takes three times the CPU for what is not needed here.
     const answered = await request(url, { dispatcher, method, headers: { ...defaultHeaders, ...headers }, body, signal });
-    const bytes = await answered.body.arrayBuffer();
     const { statusCode: status } = answered;
+    const { bytes, cut } = await readUpTo(mostBytes, answered.body);
+    if (cut && status < 300) throw new ResponseTooLarge(status, mostBytes);
     return new Response(bodyless.has(status) ? null : bytes, { status, headers: headersOf(answered.headers) });
   };
+}
+
+/** The first bytes of a body, and whether there are more; these are not received. */
+async function readUpTo(
+  mostBytes: number,
+  body: AsyncIterable<Uint8Array>,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; cut: boolean }> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.byteLength;
+    if (length > mostBytes) break;
+  }
+  return { bytes: Buffer.concat(chunks, Math.min(length, mostBytes)), cut: length > mostBytes };
 }
 
 /** By name, those that came more than once joined. */

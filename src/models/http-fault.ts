@@ -1,4 +1,4 @@
-import { AddressRefused } from './guarded-fetch.js';
+import { AddressRefused, ResponseTooLarge } from './guarded-fetch.js';
 import type { Fault, Recovery } from './outcome.js';
 
 /** Headers of a response: any `Headers`, or an object with lower-case names. */
@@ -11,6 +11,11 @@ export interface FaultOptions {
   durationMs?: number | null;
 }
 
+export interface ResponseFaultOptions extends FaultOptions {
+  /** Whether 409 (Conflict) passes, as model providers mean it; not by default. */
+  conflictPasses?: boolean;
+}
+
 /** How long a limit holds where the service did not say. */
 const defaultRateLimitMs = 1000;
 /** A limit that the service says is over already has not been; waiting uses up no attempt, so there has to be some. */
@@ -18,8 +23,8 @@ const shortestRateLimitMs = 100;
 /** A service that asks for more is asked again after this long; a broken clock there must not stop a run for ever. */
 const longestRetryAfterMs = 60 * 60 * 1000;
 const longestMessage = 1000;
-/** Statuses of a fault that passes: Request Timeout, Conflict, Too Early (RFC 9110, RFC 8470). So are all of 5xx. */
-const passingStatuses = new Set([408, 409, 425]);
+/** Statuses of a fault that passes: Request Timeout, Too Early (RFC 9110, RFC 8470). So are all of 5xx. */
+const passingStatuses = new Set([408, 425]);
 
 /**
  * The fault that a response without success is. `type` is `rate_limited` for 429, `redirected` for 3xx, else `http_` and
@@ -31,7 +36,7 @@ export function faultOfResponse(
   status: number,
   headers: ResponseHeaders | undefined,
   message: string,
-  options: FaultOptions = {},
+  { conflictPasses = false, ...options }: ResponseFaultOptions = {},
 ): Fault {
   const afterMs = headers ? retryAfterMs(headers) : null;
   if (status === 429) {
@@ -46,7 +51,7 @@ export function faultOfResponse(
     const said = `${message} It answered with a redirect, and redirects are not followed: use the address that it leads to.`;
     return fault('redirected', said, { when: 'never' }, options);
   }
-  const passes = status >= 500 || passingStatuses.has(status);
+  const passes = status >= 500 || passingStatuses.has(status) || (conflictPasses && status === 409);
   return fault(`http_${status}`, message, passes ? { when: 'backoff', retryAfterMs: afterMs } : { when: 'never' }, options);
 }
 
@@ -58,11 +63,10 @@ export function faultOfError(error: unknown, options: FaultOptions = {}): Fault 
   const causes = causesOf(error);
   const refused = causes.find((cause) => cause instanceof AddressRefused);
   if (refused) return fault('address_refused', refused.message, { when: 'never' }, options);
+  const tooLarge = causes.find((cause) => cause instanceof ResponseTooLarge);
+  if (tooLarge) return fault('response_too_large', tooLarge.message, { when: 'never' }, options);
   const message = causes.map((cause) => cause.message).find((text) => text !== '' && text !== 'fetch failed') ?? String(error);
   const codes = causes.map((cause) => ('code' in cause && typeof cause.code === 'string' ? cause.code : ''));
-  if (codes.includes('UND_ERR_RES_EXCEEDED_MAX_SIZE')) {
-    return fault('response_too_large', 'The answer is larger than 64 MiB.', { when: 'never' }, options);
-  }
   const code = codes.find((text) => text !== '');
   // fetch says "fetch failed" before an answer began and "terminated" in the middle of one.
   const failed = causes.some((cause) => cause instanceof TypeError && /^(fetch failed|terminated)$/.test(cause.message));

@@ -5,7 +5,7 @@ import type { Fault } from './outcome.js';
 
 /** The fault behind what a call to a model provider threw: those of http-fault.ts, `quota_exhausted` and `invalid_response`. */
 export function faultOfProvider(error: unknown, connection: ModelConnection, durationMs: number): Fault {
-  const options = { secrets: [connection.apiKey], durationMs };
+  const options = { secrets: [connection.apiKey], durationMs, conflictPasses: true };
   if (InvalidResponseDataError.isInstance(error)) return invalidResponse(error.message, connection, options);
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return faultOfError(error, options);
   const { statusCode, responseHeaders = {}, responseBody = '' } = error;

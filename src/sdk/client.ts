@@ -1,8 +1,8 @@
 import { VariorumError } from './error.js';
-import { ExperimentProgressDocument, RunProgressDocument, RunResultsDocument } from './generated.js';
+import { RunResultsDocument } from './generated.js';
 import { send } from './http.js';
 import { LiveConnection } from './live.js';
-import { type LiveOperations, type Operations, operationsBy } from './operations.js';
+import { type LiveOperations, liveOperationsBy, type Operations, operationsBy } from './operations.js';
 
 export { unwrap, VariorumError, type VariorumErrorCode } from './error.js';
 export type * from './generated.js';
@@ -44,8 +44,7 @@ export function createClient(options: ClientOptions): Client {
   const live = new LiveConnection({ ...connection, webSocketImpl: options.webSocketImpl });
   return {
     ...operationsBy((query, variables) => send(http, query, variables)),
-    runProgress: (variables) => live.subscribe(RunProgressDocument.toString(), () => variables),
-    experimentProgress: (variables) => live.subscribe(ExperimentProgressDocument.toString(), () => variables),
+    ...liveOperationsBy((query, variables) => live.subscribe(query, () => variables)),
     runResults: (variables) => followResults(live, variables),
     async close() {
       closing.abort();

@@ -17,16 +17,20 @@ export type AddDatasetVersionInput = {
 
 /** A new endpoint. */
 export type AddEndpointInput = {
+  /** How long an app that answers 202 has to give the answer by submitTestResult, in milliseconds: 1 second to 7 days, 600000 by default. */
+  answerWithinMs?: number | null | undefined;
   /** How many requests may be under way at once, over all processes; null: no limit. */
   concurrency?: number | null | undefined;
   /** An object of headers that are sent with every request: encrypted when they are stored, and never shown. */
   headers?: unknown;
-  /** What a CUSTOM variant’s configuration calls it by: letters, digits, hyphens and underscores. */
+  /** What configurations of CUSTOM variants and WEBHOOK evaluators call it by: letters, digits, hyphens and underscores. */
   name: string;
   /** How many requests may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
   rateLimit?: number | null | undefined;
   /** The window of `rateLimit`, in milliseconds; 1000 by default. */
   rateLimitWindowMs?: number | null | undefined;
+  /** What its requests are signed with (Standard Webhooks): `whsec_` and the base64 of 24 to 64 random bytes: encrypted when it is stored, and never shown. They are not signed where it is left out; rotateEndpointSecret makes one. */
+  signingSecret?: string | null | undefined;
   /** How long one request may take, in milliseconds; 30000 by default. */
   timeoutMs?: number | null | undefined;
   /** Where it answers. */
@@ -79,14 +83,24 @@ export type AddOutputSchemaInput = {
   schemaId?: string | null | undefined;
 };
 
-/** A new variant of an experiment. */
+/** A new variant of an experiment: either a root, with `configuration`, or a child, with `parentId` and `override`. Where there is a baseline, that is the only root. */
 export type AddVariantInput = {
-  /** An object. LLM: `{model, system?, prompt?, temperature?, top_p?, max_tokens?, verbosity?}`; EXTRACTION: `{model, schemaId, schemaVersion?, instructions?}`; CUSTOM: `{endpoint}` and whatever that takes. */
-  configuration: unknown;
+  /** Whether a root is the experiment’s baseline variant, and so its only root. It always is where the type is WEBHOOK; elsewhere it is not unless this says so. */
+  baseline?: boolean | null | undefined;
+  /** The whole configuration of a root, an object. LLM: `{model, system?, prompt?, temperature?, top_p?, max_tokens?, verbosity?}`; EXTRACTION: `{model, schemaId, schemaVersion?, instructions?}`; CUSTOM: `{endpoint}` and whatever that takes; WEBHOOK: `{step: {parameter: value}}` by the steps in scope, and what is left out is what they use at present, as far as that is known. */
+  configuration?: unknown;
+  /** What the hypothesis says will come of it: IMPROVED when it is left out. */
+  expectation?: Expectation | null | undefined;
   /** The experiment that it belongs to. */
   experimentId: string;
+  /** What you expect of it, and why. It can’t change once the variant has run. */
+  hypothesis?: string | null | undefined;
   /** Its name, unique in the experiment. */
   name: string;
+  /** The one parameter that a child changes on top of its parent. */
+  override?: OverrideInput | null | undefined;
+  /** The variant that a child branches from. */
+  parentId?: string | null | undefined;
   /** The type of the experiment, which is also the default. */
   taskType?: ExperimentType | null | undefined;
 };
@@ -100,6 +114,14 @@ export type BaselineSource =
   /** It is the newest completed run of the variant that was created before. */
   | 'PRIOR_RUN';
 
+/** Rows in which an evaluator gave some cell a low value. */
+export type BelowFilter = {
+  /** The evaluator. */
+  evaluatorId: string;
+  /** Values below this, 0 to 1; by default the evaluator’s threshold. */
+  value?: number | null | undefined;
+};
+
 /** Which part of an output is the answer that is compared. */
 export type ComparedAnswerInput = {
   /** A regular expression over what is pointed at, as text, such as `A: (.*)`: its last match is the answer, or group 1 of that where there is one. As in evaluators. */
@@ -108,6 +130,46 @@ export type ComparedAnswerInput = {
   normalize?: Array<Normalization> | null | undefined;
   /** A JSON Pointer (RFC 6901) into the output, such as `/total`; all of it when it is left out. */
   pointer?: string | null | undefined;
+};
+
+/** What a run has for an item. */
+export type ComparisonCellState =
+  /** An error: an answer of its own kind. */
+  | 'ERROR'
+  /** No result, yet or ever. */
+  | 'MISSING'
+  /** An output. */
+  | 'OUTPUT'
+  /** Several trials, of which no more than half gave the same answer. */
+  | 'UNSTABLE';
+
+/** Which rows are wanted: those for which all that is given holds. */
+export type ComparisonFilter = {
+  /** Those in which an evaluator gave some cell less than a value. */
+  below?: BelowFilter | null | undefined;
+  /** True: those that diverge. False: those that do not. */
+  divergent?: boolean | null | undefined;
+  /** True: those with an error in some cell. False: those without. */
+  errored?: boolean | null | undefined;
+  /** Those whose externalId, input or outputs contain a text, in any case. */
+  search?: string | null | undefined;
+};
+
+/** The order of the rows. */
+export type ComparisonOrder =
+  /** As the dataset has the items. */
+  | 'DATASET'
+  /** Those first whose scores lie furthest apart; those with fewer than two scores last. */
+  | 'SCORE_SPREAD';
+
+/** What an experiment has come to. */
+export type CompleteExperimentInput = {
+  /** What was learnt. */
+  conclusion?: string | null | undefined;
+  /** The experiment whose testing is done. */
+  id: string;
+  /** The variant to be used from now on: one with a COMPLETED run. */
+  winnerVariantId?: string | null | undefined;
 };
 
 /** A new key to the API. */
@@ -130,14 +192,32 @@ export type CreateDatasetInput = {
 export type CreateExperimentInput = {
   /** Which part of an output is the answer that is compared; all of it when it is left out. */
   comparedAnswer?: ComparedAnswerInput | null | undefined;
-  /** The items that its runs go over. It can be given later. */
+  /** The version of a dataset whose items its runs go over. It can be given later. */
   datasetVersionId?: string | null | undefined;
   /** What it is to find out. */
   description?: string | null | undefined;
+  /** The app that it calls, for the type WEBHOOK. It can be given later. */
+  endpointId?: string | null | undefined;
   /** Its name. */
   name: string;
+  /** The inference steps that it has in scope, for the type WEBHOOK. They can be given later. */
+  steps?: Array<ExperimentStepInput> | null | undefined;
+  /** Which items of the dataset version are its tasks. It can be given later; until then new runs go over all. */
+  tasks?: TaskSelectionInput | null | undefined;
   /** What it compares. */
   type: ExperimentType;
+};
+
+/** A new inference step. */
+export type CreateInferenceStepInput = {
+  /** What it is for. */
+  description?: string | null | undefined;
+  /** What your application calls it: 1 to 200 characters, unique in the organization. It never changes. */
+  externalId: string;
+  /** What it does. */
+  kind: InferenceStepKind;
+  /** The parameters that it accepts. Left out: those of a language model for the kind LLM, none for others. */
+  parameters?: Array<StepParameterInput> | null | undefined;
 };
 
 /** A new link to an experiment. It lives for seven days where nothing else is said, and never longer than a year. */
@@ -176,12 +256,34 @@ export type DatasetItemInput = {
   metadata?: unknown;
 };
 
+/** What a request to an endpoint was for. */
+export type DeliveryPurpose =
+  /** The judgement of a result. */
+  | 'EVALUATION'
+  /** A trial of the endpoint. */
+  | 'PING'
+  /** An item of a run. */
+  | 'TEST';
+
+/** What to make a copy of. */
+export type DuplicateExperimentInput = {
+  /** The experiment to copy. */
+  id: string;
+  /** The name of the copy; that of the experiment with " (copy)" behind it when it is left out. */
+  name?: string | null | undefined;
+};
+
 /** What went wrong, as a stable word that a program can branch on. */
 export type ErrorCode =
   | 'ADDRESS_REFUSED'
+  | 'ANSWERED_OTHERWISE'
+  | 'BASELINE_NEEDED'
   | 'CONFLICT'
   | 'DUPLICATE_EXTERNAL_ID'
   | 'EMPTY_DATASET'
+  | 'EXPERIMENT_ARCHIVED'
+  | 'EXPERIMENT_COMPLETED'
+  | 'EXPERIMENT_LOCKED'
   | 'FILE_TOO_LARGE'
   | 'FORBIDDEN'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -192,16 +294,21 @@ export type ErrorCode =
   | 'MISSING_COLUMN'
   | 'NAME_TAKEN'
   | 'NOT_FOUND'
+  | 'NO_CHANGE'
   | 'NO_DATASET'
   | 'NO_VARIANTS'
   | 'RUN_ACTIVE'
   | 'RUN_IS_BASELINE'
   | 'RUN_NOT_COMPLETED'
+  | 'TEST_ENDED'
   | 'UNKNOWN_ENDPOINT'
   | 'UNKNOWN_FIELD'
   | 'UNKNOWN_MODEL'
   | 'UNKNOWN_SCHEMA'
-  | 'VALIDATION';
+  | 'UNKNOWN_STEP'
+  | 'VALIDATION'
+  | 'VARIANT_HAS_CHILDREN'
+  | 'VARIANT_IN_USE';
 
 /** How an evaluator judges. */
 export type EvaluatorKind =
@@ -220,7 +327,9 @@ export type EvaluatorKind =
   /** Whether a number lies within a tolerance of the expected one. */
   | 'NUMERIC'
   /** Whether the output matches a regular expression. */
-  | 'REGEX';
+  | 'REGEX'
+  /** What the user’s own judge, an HTTP service, thinks of the output. */
+  | 'WEBHOOK';
 
 /** Why an item is not compared. */
 export type ExclusionReason =
@@ -235,15 +344,47 @@ export type ExclusionReason =
   /** A run has no score of it: no evaluator that counts judged it, or one of them failed to. */
   | 'UNSCORED';
 
+/** What a hypothesis says will come of a variant, against the baseline. */
+export type Expectation =
+  /** It scores better. */
+  | 'IMPROVED'
+  /** It scores no worse: for what is to become cheaper or faster. */
+  | 'NOT_REGRESSED';
+
 /** Which experiments to list. What is left out does not restrict. */
 export type ExperimentFilter = {
+  /** True: archived ones alone. Otherwise they are left out. */
+  archived?: boolean | null | undefined;
   /** A text that the name or the description contains, in any case. */
   search?: string | null | undefined;
+  /** How far they have come. ARCHIVED lists archived ones. */
+  stage?: ExperimentStage | null | undefined;
   /** How they stand. */
   status?: ExperimentStatus | null | undefined;
   /** What they compare. */
   type?: ExperimentType | null | undefined;
 };
+
+/** How far an experiment has come: derived, when it is read, from its runs, what was chosen, and when it was completed or archived. */
+export type ExperimentStage =
+  /** Put away, and read-only. */
+  | 'ARCHIVED'
+  /** The baseline has results, and no other variant ever ran. */
+  | 'BASELINE_COMPLETE'
+  /** The newest run of the baseline FAILED, and none COMPLETED: correct it, and run it again. */
+  | 'BASELINE_FAILED'
+  /** Tasks are chosen; the baseline has yet to run. */
+  | 'BASELINE_PENDING'
+  /** All testing is done. */
+  | 'COMPLETED'
+  /** Being set up: without a baseline variant nothing has run yet; with one, its tasks or inference steps are not chosen yet. */
+  | 'DRAFT'
+  /** Waits for the next variant to be made or run. */
+  | 'IDLE'
+  /** A run of the baseline is PENDING or RUNNING. */
+  | 'RUNNING_BASELINE'
+  /** A run of a variant is PENDING or RUNNING. */
+  | 'RUNNING_VARIANT';
 
 /** How an experiment stands: derived from all of its runs when it is read. */
 export type ExperimentStatus =
@@ -258,6 +399,14 @@ export type ExperimentStatus =
   /** At least one run is PENDING or RUNNING. */
   | 'RUNNING';
 
+/** An inference step to have in scope. */
+export type ExperimentStepInput = {
+  /** The names of the parameters that variants may override; all that it accepts when it is left out. */
+  parameters?: Array<string> | null | undefined;
+  /** The inference step. */
+  stepId: string;
+};
+
 /** What an experiment compares. */
 export type ExperimentType =
   /** Whatever the user’s own HTTP service does. */
@@ -265,7 +414,9 @@ export type ExperimentType =
   /** Document to structured JSON. */
   | 'EXTRACTION'
   /** Prompt to response. */
-  | 'LLM';
+  | 'LLM'
+  /** The inference steps of the user’s own application, which is called by webhook. */
+  | 'WEBHOOK';
 
 /** How a file of items is written. */
 export type FileFormat =
@@ -273,6 +424,15 @@ export type FileFormat =
   | 'CSV'
   /** One JSON object a line. */
   | 'JSONL';
+
+/** What the results say of a hypothesis. */
+export type HypothesisOutcome =
+  /** What was expected came true. */
+  | 'CONFIRMED'
+  /** It did not. */
+  | 'REFUTED'
+  /** There are too few items to tell. */
+  | 'UNDECIDED';
 
 /** A file that makes the next version of a dataset. */
 export type ImportDatasetVersionInput = {
@@ -287,6 +447,23 @@ export type ImportDatasetVersionInput = {
   /** The new version has exactly the items of the file; else they are added to those of the latest version. */
   replace?: boolean | null | undefined;
 };
+
+/** Which inference steps to list. What is left out does not restrict. */
+export type InferenceStepFilter = {
+  /** What they do. */
+  kind?: InferenceStepKind | null | undefined;
+  /** A text that the externalId or the description contains, in any case. */
+  search?: string | null | undefined;
+};
+
+/** What an inference step does. */
+export type InferenceStepKind =
+  /** Calls a language model. */
+  | 'LLM'
+  /** Anything else. */
+  | 'OTHER'
+  /** Looks up what a later step works on. */
+  | 'RETRIEVER';
 
 /** The protocol that a model provider speaks, for one that can be added. */
 export type ModelProviderKind =
@@ -313,6 +490,29 @@ export type Normalization =
   | 'TRIM'
   /** How much white space, and of which kind. */
   | 'WHITESPACE';
+
+/** One parameter to change on top of the parent’s configuration. */
+export type OverrideInput = {
+  /** The parameter to change. */
+  parameter: string;
+  /** The `externalId` of an inference step in scope. Left out where configurations have no steps. */
+  step?: string | null | undefined;
+  /** The value that it is to have instead. */
+  value: unknown;
+};
+
+/** What the values of a parameter are. */
+export type ParameterType =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** A whole number. */
+  | 'INTEGER'
+  /** Any value but null. */
+  | 'JSON'
+  /** A number. */
+  | 'NUMBER'
+  /** A text. */
+  | 'STRING';
 
 /** Who configured a model provider. */
 export type ProviderSource =
@@ -351,6 +551,16 @@ export type Role =
   | 'EDITOR'
   /** Reads. */
   | 'VIEWER';
+
+/** A new signing secret of an endpoint. */
+export type RotateEndpointSecretInput = {
+  /** The endpoint. */
+  id: string;
+  /** How long requests are signed with the former secret as well, in hours: 0 to 720, 24 by default. With 0 it ends at once, in every process within seconds. */
+  overlapHours?: number | null | undefined;
+  /** `whsec_` and the base64 of 24 to 64 random bytes: encrypted when it is stored, and never shown. One is made where it is left out. */
+  signingSecret?: string | null | undefined;
+};
 
 /** How a run stands. */
 export type RunStatus =
@@ -404,8 +614,113 @@ export type StartRunsInput = {
   idempotencyKey?: string | null | undefined;
   /** How often every item is run. */
   trials?: number | null | undefined;
-  /** The one variant to run. Left out: all of the experiment’s, one run each. */
+  /** The one variant to run. Left out: all of the experiment’s, one run each; where there is a baseline variant, that alone until a run of it has completed, and then all others. */
   variantId?: string | null | undefined;
+};
+
+/** A parameter that an inference step accepts. What values `system`, `temperature`, `top_p`, `max_tokens`, `model` and `verbosity` take is set: they have a name and a default alone. */
+export type StepParameterInput = {
+  /** The values that there are; any of the type when it is left out. */
+  choices?: Array<unknown> | null | undefined;
+  /** What the application uses at present. */
+  default?: unknown;
+  /** The most that a number may be. */
+  maximum?: number | null | undefined;
+  /** The least that a number may be. */
+  minimum?: number | null | undefined;
+  /** Its name: 1 to 100 letters, digits, dots, hyphens and underscores. */
+  name: string;
+  /** What its values are; JSON when it is left out. */
+  type?: ParameterType | null | undefined;
+};
+
+/** The answer to a test: either `output` or `error`. */
+export type SubmitTestResultInput = {
+  /** US dollars that the answer cost; left out: unknown. */
+  cost?: string | null | undefined;
+  /** Why nothing came out. The item is then an error, and is not asked for again. */
+  error?: TestErrorInput | null | undefined;
+  /** What came out. */
+  output?: unknown;
+  /** The inference steps that the app took, for the trace. */
+  steps?: Array<TraceStepInput> | null | undefined;
+  /** The `testId` of the request that asked for the test. */
+  testId: string;
+  /** Tokens that the answer took. */
+  usage?: UsageInput | null | undefined;
+};
+
+/** Steps for the trace of a test. */
+export type SubmitTestTraceInput = {
+  /** The inference steps that the app took, in their order. A trace holds up to 1,000 steps and 1 MiB. */
+  steps: Array<TraceStepInput>;
+  /** The `testId` of the request that asked for the test. */
+  testId: string;
+};
+
+/** Items that are drawn by chance, always the same for a seed. A larger sample has all items of a smaller one. */
+export type TaskSampleInput = {
+  /** An object: they are drawn from the items whose metadata contains it. */
+  metadata?: unknown;
+  /** Any text; another one draws others. Samples without one are drawn by the same. */
+  seed?: string | null | undefined;
+  /** How many, from 1 on. */
+  size: number;
+};
+
+/** Which items of the dataset version are the tasks, in one of four ways. */
+export type TaskSelectionInput =
+  {   /** True: all of them. */
+  all: boolean; externalIds?: never; metadata?: never; sample?: never; }
+  |  { all?: never;   /** Those of these names, at most 10,000. */
+  externalIds: Array<string>; metadata?: never; sample?: never; }
+  |  { all?: never; externalIds?: never;   /** An object: those whose metadata contains it, so `{"topic": "refunds"}` takes all that have this topic. */
+  metadata: unknown; sample?: never; }
+  |  { all?: never; externalIds?: never; metadata?: never;   /** So many, drawn by chance. */
+  sample: TaskSampleInput; };
+
+/** How tasks are chosen among the items of the dataset version. */
+export type TaskSelectionKind =
+  /** All of them. */
+  | 'ALL'
+  /** Those whose metadata contains an object. */
+  | 'FILTER'
+  /** Those of these names. */
+  | 'LIST'
+  /** So many, drawn by a seed. */
+  | 'SAMPLE';
+
+/** Why the app has no output for a test. */
+export type TestErrorInput = {
+  /** What went wrong, for a person. */
+  message: string;
+  /** What went wrong, as a word of the app’s own: the result’s error has it with `app_` before it, and is `app_error` without one. */
+  type?: string | null | undefined;
+};
+
+/** How a test stands. */
+export type TestStatus =
+  /** The app has answered: with an output, or with an error of its own. */
+  | 'ANSWERED'
+  /** The app was asked, and has not answered. */
+  | 'AWAITING'
+  /** It ended without an answer: by an error, which its result tells, or with its run. */
+  | 'ENDED';
+
+/** One inference step that the app took for a test. */
+export type TraceStepInput = {
+  /** How long it took, in milliseconds. */
+  durationMs?: number | null | undefined;
+  /** The name that the app has for the step. */
+  externalId: string;
+  /** What the step was given. */
+  input?: unknown;
+  /** Tokens that its model read. */
+  inputTokens?: number | null | undefined;
+  /** What came out of it. */
+  output?: unknown;
+  /** Tokens that its model wrote. */
+  outputTokens?: number | null | undefined;
 };
 
 /** What to change of a dataset. What is left out stays. */
@@ -420,13 +735,15 @@ export type UpdateDatasetInput = {
 
 /** What to change of an endpoint. What is left out stays; null takes a setting away. */
 export type UpdateEndpointInput = {
+  /** How long an app that answers 202 has to give the answer by submitTestResult, in milliseconds: 1 second to 7 days, 600000 by default. */
+  answerWithinMs?: number | null | undefined;
   /** How many requests may be under way at once, over all processes; null: no limit. */
   concurrency?: number | null | undefined;
   /** An object of headers that are sent with every request: encrypted when they are stored, and never shown. They replace all that were there. */
   headers?: unknown;
   /** The endpoint to change. */
   id: string;
-  /** What a CUSTOM variant’s configuration calls it by: letters, digits, hyphens and underscores. */
+  /** What configurations of CUSTOM variants and WEBHOOK evaluators call it by: letters, digits, hyphens and underscores. */
   name?: string | null | undefined;
   /** How many requests may start in a window of `rateLimitWindowMs`, over all processes; null: no limit. */
   rateLimit?: number | null | undefined;
@@ -454,16 +771,34 @@ export type UpdateEvaluatorInput = {
 export type UpdateExperimentInput = {
   /** Which part of an output is the answer that is compared, also in runs that have ended; null: all of it. It can’t change while a run is active. */
   comparedAnswer?: ComparedAnswerInput | null | undefined;
-  /** The items that new runs go over; null: none. */
+  /** The version of a dataset whose items new runs go over; the tasks are chosen from it anew. Null: none, and no tasks. */
   datasetVersionId?: string | null | undefined;
   /** What it is to find out; null: nothing is said. */
   description?: string | null | undefined;
+  /** The app that it calls, for the type WEBHOOK; null: none. */
+  endpointId?: string | null | undefined;
   /** The experiment to change. */
   id: string;
   /** Its new name. */
   name?: string | null | undefined;
-  /** What it compares. It can’t change while there are variants. */
+  /** All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now. */
+  steps?: Array<ExperimentStepInput> | null | undefined;
+  /** Which items of the dataset version are its tasks; null: nothing is chosen, and new runs go over all. */
+  tasks?: TaskSelectionInput | null | undefined;
+  /** What it compares. It can’t change while there are variants. With another than WEBHOOK, its app and steps go. */
   type?: ExperimentType | null | undefined;
+};
+
+/** What to change of an inference step. What is left out stays; so does the externalId. */
+export type UpdateInferenceStepInput = {
+  /** What it is for; null: nothing is said. */
+  description?: string | null | undefined;
+  /** The inference step to change. */
+  id: string;
+  /** What it does. */
+  kind?: InferenceStepKind | null | undefined;
+  /** All parameters that it accepts by now. */
+  parameters?: Array<StepParameterInput> | null | undefined;
 };
 
 /** What to change of a model provider. What is left out stays; null takes a setting away. The kind stays. */
@@ -490,14 +825,32 @@ export type UpdateModelProviderInput = {
 
 /** What to change of a variant. What is left out stays. */
 export type UpdateVariantInput = {
-  /** Its whole new configuration, an object. */
+  /** Whether a root is the experiment’s baseline variant. */
+  baseline?: boolean | null | undefined;
+  /** The whole new configuration of a root, an object. */
   configuration?: unknown;
+  /** What the hypothesis says will come of it. */
+  expectation?: Expectation | null | undefined;
+  /** What you expect of it, before it has run; null: nothing is said. */
+  hypothesis?: string | null | undefined;
   /** The variant to change. */
   id: string;
   /** Its new name. */
   name?: string | null | undefined;
+  /** What a child is to change instead. */
+  override?: OverrideInput | null | undefined;
+  /** The variant that a child is to branch from instead, with all that branches from it. */
+  parentId?: string | null | undefined;
   /** The place to move to, 1 for the first; the variants between move by one. */
   sortOrder?: number | null | undefined;
+};
+
+/** Tokens that were used. What is left out is unknown. */
+export type UsageInput = {
+  /** Tokens that models read. */
+  inputTokens?: number | null | undefined;
+  /** Tokens that models wrote. */
+  outputTokens?: number | null | undefined;
 };
 
 export type ComparedRunFragment = { id: string, status: RunStatus, variant: { id: string, name: string } };
@@ -505,6 +858,34 @@ export type ComparedRunFragment = { id: string, status: RunStatus, variant: { id
 export type PassRateFieldsFragment = { rate: number, low: number, high: number };
 
 export type PerformanceFieldsFragment = { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null };
+
+export type ComparisonStateFragment = { summary: { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number }, columns: Array<{ averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } }> };
+
+export type ComparisonSummaryFieldsFragment = { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number };
+
+export type ComparisonColumnFieldsFragment = { averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } };
+
+export type ComparisonRowFieldsFragment = { place: number, divergent: boolean, hasMajority: boolean, item: { id: string, externalId: string }, cells: Array<{ state: ComparisonCellState, outlier: boolean, score: number | null, passed: boolean | null, durationMs: number | null, totalTokens: number | null, cost: string | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, run: { id: string }, result: { id: string, output: unknown, error: { type: string, message: string } | null } | null }> };
+
+export type ComparisonQueryVariables = Exact<{
+  experimentId: string;
+  runIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ComparisonQuery = { experiment: { comparison: { summary: { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number }, columns: Array<{ averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } }> } } | null };
+
+export type ComparisonRowsQueryVariables = Exact<{
+  experimentId: string;
+  runIds?: Array<string> | string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: ComparisonFilter | null | undefined;
+  orderBy?: ComparisonOrder | null | undefined;
+}>;
+
+
+export type ComparisonRowsQuery = { experiment: { comparison: { rows: { edges: Array<{ node: { place: number, divergent: boolean, hasMajority: boolean, item: { id: string, externalId: string }, cells: Array<{ state: ComparisonCellState, outlier: boolean, score: number | null, passed: boolean | null, durationMs: number | null, totalTokens: number | null, cost: string | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, run: { id: string }, result: { id: string, output: unknown, error: { type: string, message: string } | null } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null };
 
 export type RegressionQueryVariables = Exact<{
   runId: string;
@@ -623,12 +1004,26 @@ export type ImportDatasetVersionMutation = { importDatasetVersion:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
-export type EndpointFieldsFragment = { id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number };
+export type EndpointFieldsFragment = { id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, answerWithinMs: number, hasSigningSecret: boolean, signingSecretRotatedAt: string | null };
+
+export type DeliveryFieldsFragment = { id: string, purpose: DeliveryPurpose, messageId: string, attempt: number, status: number | null, durationMs: number, responseHead: string | null, createdAt: string, error: { type: string, message: string } | null };
 
 export type EndpointsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type EndpointsQuery = { endpoints: Array<{ id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }> };
+export type EndpointsQuery = { endpoints: Array<{ id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, answerWithinMs: number, hasSigningSecret: boolean, signingSecretRotatedAt: string | null }> };
+
+export type EndpointDeliveriesQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type EndpointDeliveriesQuery = { node:
+    | { deliveries: { edges: Array<{ node: { id: string, purpose: DeliveryPurpose, messageId: string, attempt: number, status: number | null, durationMs: number, responseHead: string | null, createdAt: string, result: { id: string } | null, error: { type: string, message: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type AddEndpointMutationVariables = Exact<{
   input: AddEndpointInput;
@@ -637,7 +1032,7 @@ export type AddEndpointMutationVariables = Exact<{
 
 export type AddEndpointMutation = { addEndpoint:
     | { __typename: 'ConflictError', message: string, code: ErrorCode }
-    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }
+    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, answerWithinMs: number, hasSigningSecret: boolean, signingSecretRotatedAt: string | null }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
@@ -649,7 +1044,7 @@ export type UpdateEndpointMutationVariables = Exact<{
 
 export type UpdateEndpointMutation = { updateEndpoint:
     | { __typename: 'ConflictError', message: string, code: ErrorCode }
-    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number }
+    | { __typename: 'Endpoint', id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, answerWithinMs: number, hasSigningSecret: boolean, signingSecretRotatedAt: string | null }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
@@ -668,6 +1063,30 @@ export type RemoveEndpointMutation = { removeEndpoint:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
+export type RotateEndpointSecretMutationVariables = Exact<{
+  input: RotateEndpointSecretInput;
+}>;
+
+
+export type RotateEndpointSecretMutation = { rotateEndpointSecret:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'RotateEndpointSecretSuccess', signingSecret: string | null, endpoint: { id: string, name: string, url: string, headerNames: Array<string>, timeoutMs: number, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, answerWithinMs: number, hasSigningSecret: boolean, signingSecretRotatedAt: string | null } }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type TestWebhookMutationVariables = Exact<{
+  endpointId: string;
+}>;
+
+
+export type TestWebhookMutation = { testWebhook:
+    | { __typename: 'Delivery', id: string, purpose: DeliveryPurpose, messageId: string, attempt: number, status: number | null, durationMs: number, responseHead: string | null, createdAt: string, error: { type: string, message: string } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
 type Failure_ConflictError_Fragment = { message: string, code: ErrorCode };
 
 type Failure_ForbiddenError_Fragment = { message: string, code: ErrorCode };
@@ -683,18 +1102,55 @@ export type FailureFragment =
   | Failure_ValidationError_Fragment
 ;
 
-export type ExperimentFieldsFragment = { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null };
+export type ExperimentFieldsFragment = { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null };
 
-export type VariantFieldsFragment = { id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number };
+export type VariantFieldsFragment = { id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> };
 
 export type EvaluatorFieldsFragment = { id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number };
+
+export type EstimateFieldsFragment = { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number };
+
+export type CostEstimateFieldsFragment = { value: string, confidenceLow: string | null, confidenceHigh: string | null, items: number };
 
 export type ExperimentQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ExperimentQuery = { experiment: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number, latestRun: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null }>, evaluators: Array<{ id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }>, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } | null };
+export type ExperimentQuery = { experiment: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, latestRun: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }>, evaluators: Array<{ id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }>, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } | null };
+
+export type ExperimentSetupQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ExperimentSetupQuery = { experiment: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, endpoint: { id: string, name: string } | null, steps: Array<{ externalId: string, kind: InferenceStepKind, step: { id: string }, overridableParameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> }>, taskSelection: { kind: TaskSelectionKind, externalIds: Array<string> | null, metadata: unknown, size: number | null, seed: string | null } | null, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } | null };
+
+export type ExperimentTasksQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExperimentTasksQuery = { experiment: { tasks: { edges: Array<{ node: { id: string, externalId: string, input: unknown, expectedOutput: unknown, metadata: unknown } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type VariantOutcomesQueryVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type VariantOutcomesQuery = { experiment: { variants: Array<{ hypothesisOutcome: HypothesisOutcome | null, id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, outcome: { passRate: number | null, passRateVsBaseline: number | null, total: number, passed: number, failed: number, unjudged: number, completedAt: string | null, run: { id: string }, baselineRun: { id: string } | null, passRateDifference: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }> } | null };
+
+export type AttributionQueryVariables = Exact<{
+  variantId: string;
+}>;
+
+
+export type AttributionQuery = { node:
+    | { attribution: { addsUp: boolean, note: string | null, contributions: Array<{ note: string | null, variant: { id: string, name: string }, against: { id: string, name: string }, overrides: Array<{ step: string | null, parameter: string, value: unknown }>, score: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null, passRate: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null, cost: { value: string, confidenceLow: string | null, confidenceHigh: string | null, items: number } | null, durationMs: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null }>, total: { against: { id: string, name: string }, score: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null, passRate: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null, cost: { value: string, confidenceLow: string | null, confidenceHigh: string | null, items: number } | null, durationMs: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null }, interactions: Array<{ expected: number | null, actual: number | null, addsUp: boolean | null, note: string | null, override: { step: string | null, parameter: string, value: unknown }, apart: Array<{ id: string, name: string }>, together: { id: string, name: string }, difference: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null }> } | null }
+    | Record<PropertyKey, never>
+   | null };
 
 export type ExperimentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -703,7 +1159,7 @@ export type ExperimentsQueryVariables = Exact<{
 }>;
 
 
-export type ExperimentsQuery = { experiments: { edges: Array<{ node: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string }>, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ExperimentsQuery = { experiments: { edges: Array<{ node: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string }>, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ExperimentRunsQueryVariables = Exact<{
   id: string;
@@ -720,7 +1176,8 @@ export type CreateExperimentMutationVariables = Exact<{
 
 
 export type CreateExperimentMutation = { createExperiment:
-    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
@@ -733,7 +1190,7 @@ export type UpdateExperimentMutationVariables = Exact<{
 
 export type UpdateExperimentMutation = { updateExperiment:
     | { __typename: 'ConflictError', message: string, code: ErrorCode }
-    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, createdAt: string, updatedAt: string, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
@@ -752,6 +1209,69 @@ export type DeleteExperimentMutation = { deleteExperiment:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
+export type CompleteExperimentMutationVariables = Exact<{
+  input: CompleteExperimentInput;
+}>;
+
+
+export type CompleteExperimentMutation = { completeExperiment:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ReopenExperimentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReopenExperimentMutation = { reopenExperiment:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type ArchiveExperimentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ArchiveExperimentMutation = { archiveExperiment:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UnarchiveExperimentMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnarchiveExperimentMutation = { unarchiveExperiment:
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type DuplicateExperimentMutationVariables = Exact<{
+  input: DuplicateExperimentInput;
+}>;
+
+
+export type DuplicateExperimentMutation = { duplicateExperiment:
+    | { __typename: 'Experiment', id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
 export type AddVariantMutationVariables = Exact<{
   input: AddVariantInput;
 }>;
@@ -762,7 +1282,7 @@ export type AddVariantMutation = { addVariant:
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
-    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number }
+    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }
    | null };
 
 export type UpdateVariantMutationVariables = Exact<{
@@ -775,11 +1295,12 @@ export type UpdateVariantMutation = { updateVariant:
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
-    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, sortOrder: number }
+    | { __typename: 'Variant', id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }
    | null };
 
 export type DeleteVariantMutationVariables = Exact<{
   id: string;
+  withDescendants?: boolean | null | undefined;
 }>;
 
 
@@ -797,6 +1318,7 @@ export type AddEvaluatorMutationVariables = Exact<{
 
 
 export type AddEvaluatorMutation = { addEvaluator:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
     | { __typename: 'Evaluator', id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
@@ -809,6 +1331,7 @@ export type UpdateEvaluatorMutationVariables = Exact<{
 
 
 export type UpdateEvaluatorMutation = { updateEvaluator:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
     | { __typename: 'Evaluator', id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
@@ -821,9 +1344,67 @@ export type RemoveEvaluatorMutationVariables = Exact<{
 
 
 export type RemoveEvaluatorMutation = { removeEvaluator:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
     | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'RemoveEvaluatorSuccess', id: string }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type StepParameterFieldsFragment = { name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null };
+
+export type InferenceStepFieldsFragment = { id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> };
+
+export type InferenceStepQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InferenceStepQuery = { inferenceStep: { id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> } | null };
+
+export type InferenceStepsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: InferenceStepFilter | null | undefined;
+}>;
+
+
+export type InferenceStepsQuery = { inferenceSteps: { edges: Array<{ node: { id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CreateInferenceStepMutationVariables = Exact<{
+  input: CreateInferenceStepInput;
+}>;
+
+
+export type CreateInferenceStepMutation = { createInferenceStep:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'InferenceStep', id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type UpdateInferenceStepMutationVariables = Exact<{
+  input: UpdateInferenceStepInput;
+}>;
+
+
+export type UpdateInferenceStepMutation = { updateInferenceStep:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'InferenceStep', id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type DeleteInferenceStepMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeleteInferenceStepMutation = { deleteInferenceStep:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'DeleteInferenceStepSuccess', id: string }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
@@ -840,6 +1421,21 @@ export type ExperimentProgressSubscriptionVariables = Exact<{
 
 
 export type ExperimentProgressSubscription = { experimentProgress: { id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } };
+
+export type ExperimentChangedSubscriptionVariables = Exact<{
+  experimentId: string;
+}>;
+
+
+export type ExperimentChangedSubscription = { experimentChanged: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, latestRun: { id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }>, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } };
+
+export type ComparisonChangesSubscriptionVariables = Exact<{
+  experimentId: string;
+  runIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ComparisonChangesSubscription = { comparisonChanges: { moreRows: number, summary: { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number }, columns: Array<{ averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } }>, rows: Array<{ place: number, divergent: boolean, hasMajority: boolean, item: { id: string, externalId: string }, cells: Array<{ state: ComparisonCellState, outlier: boolean, score: number | null, passed: boolean | null, durationMs: number | null, totalTokens: number | null, cost: string | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, run: { id: string }, result: { id: string, output: unknown, error: { type: string, message: string } | null } | null }> }> } };
 
 export type RunResultsSubscriptionVariables = Exact<{
   runId: string;
@@ -1090,6 +1686,41 @@ export type RevokeShareLinkMutation = { revokeShareLink:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
+export type TestFieldsFragment = { id: string, status: TestStatus, askedAt: string, deadlineAt: string | null, answeredAt: string | null };
+
+export type TestQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TestQuery = { test: { trial: number, id: string, status: TestStatus, askedAt: string, deadlineAt: string | null, answeredAt: string | null, item: { id: string, externalId: string }, run: { id: string, status: RunStatus }, result: { id: string, sequence: number, trial: number, output: unknown, durationMs: number | null, inputTokens: number | null, outputTokens: number | null, estimatedCost: string | null, score: number | null, passed: boolean | null, item: { id: string, externalId: string }, error: { type: string, message: string } | null, scores: Array<{ value: number | null, passed: boolean | null, explanation: string | null, evaluator: { id: string, name: string }, error: { type: string, message: string } | null }> } | null, trace: Array<{ externalId: string, input: unknown, output: unknown, durationMs: number | null, inputTokens: number | null, outputTokens: number | null }>, deliveries: Array<{ id: string, purpose: DeliveryPurpose, messageId: string, attempt: number, status: number | null, durationMs: number, responseHead: string | null, createdAt: string, error: { type: string, message: string } | null }> } | null };
+
+export type SubmitTestResultMutationVariables = Exact<{
+  input: SubmitTestResultInput;
+}>;
+
+
+export type SubmitTestResultMutation = { submitTestResult:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Test', id: string, status: TestStatus, askedAt: string, deadlineAt: string | null, answeredAt: string | null }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type SubmitTestTraceMutationVariables = Exact<{
+  input: SubmitTestTraceInput;
+}>;
+
+
+export type SubmitTestTraceMutation = { submitTestTrace:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'Test', id: string, status: TestStatus, askedAt: string, deadlineAt: string | null, answeredAt: string | null }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1108,16 +1739,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ComparedRunFragmentDoc = new TypedDocumentString(`
-    fragment ComparedRun on Run {
-  id
-  status
-  variant {
-    id
-    name
-  }
-}
-    `, {"fragmentName":"ComparedRun"}) as unknown as TypedDocumentString<ComparedRunFragment, unknown>;
 export const PassRateFieldsFragmentDoc = new TypedDocumentString(`
     fragment PassRateFields on PassRate {
   rate
@@ -1132,6 +1753,118 @@ export const PerformanceFieldsFragmentDoc = new TypedDocumentString(`
   totalCost
 }
     `, {"fragmentName":"PerformanceFields"}) as unknown as TypedDocumentString<PerformanceFieldsFragment, unknown>;
+export const ComparisonSummaryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ComparisonSummaryFields on ComparisonSummary {
+  rows
+  divergentRows
+  agreeingRows
+  incompleteRows
+}
+    `, {"fragmentName":"ComparisonSummaryFields"}) as unknown as TypedDocumentString<ComparisonSummaryFieldsFragment, unknown>;
+export const ComparedRunFragmentDoc = new TypedDocumentString(`
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ComparedRun"}) as unknown as TypedDocumentString<ComparedRunFragment, unknown>;
+export const ComparisonColumnFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ComparisonColumnFields on ComparisonColumn {
+  run {
+    ...ComparedRun
+  }
+  averageDurationMs
+  averageTokens
+  totalCost
+  averageScore
+  passRate
+  fastest
+  fewestTokens
+  cheapest
+  best
+}
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}`, {"fragmentName":"ComparisonColumnFields"}) as unknown as TypedDocumentString<ComparisonColumnFieldsFragment, unknown>;
+export const ComparisonStateFragmentDoc = new TypedDocumentString(`
+    fragment ComparisonState on Comparison {
+  summary {
+    ...ComparisonSummaryFields
+  }
+  columns {
+    ...ComparisonColumnFields
+  }
+}
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+fragment ComparisonSummaryFields on ComparisonSummary {
+  rows
+  divergentRows
+  agreeingRows
+  incompleteRows
+}
+fragment ComparisonColumnFields on ComparisonColumn {
+  run {
+    ...ComparedRun
+  }
+  averageDurationMs
+  averageTokens
+  totalCost
+  averageScore
+  passRate
+  fastest
+  fewestTokens
+  cheapest
+  best
+}`, {"fragmentName":"ComparisonState"}) as unknown as TypedDocumentString<ComparisonStateFragment, unknown>;
+export const ComparisonRowFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ComparisonRowFields on ComparisonRow {
+  place
+  item {
+    id
+    externalId
+  }
+  divergent
+  hasMajority
+  cells {
+    run {
+      id
+    }
+    state
+    outlier
+    score
+    passed
+    durationMs
+    totalTokens
+    cost
+    fastest
+    fewestTokens
+    cheapest
+    result {
+      id
+      output
+      error {
+        type
+        message
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ComparisonRowFields"}) as unknown as TypedDocumentString<ComparisonRowFieldsFragment, unknown>;
 export const DatasetVersionFieldsFragmentDoc = new TypedDocumentString(`
     fragment DatasetVersionFields on DatasetVersion {
   id
@@ -1166,8 +1899,27 @@ export const EndpointFieldsFragmentDoc = new TypedDocumentString(`
   concurrency
   rateLimit
   rateLimitWindowMs
+  answerWithinMs
+  hasSigningSecret
+  signingSecretRotatedAt
 }
     `, {"fragmentName":"EndpointFields"}) as unknown as TypedDocumentString<EndpointFieldsFragment, unknown>;
+export const DeliveryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryFields on Delivery {
+  id
+  purpose
+  messageId
+  attempt
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  responseHead
+  createdAt
+}
+    `, {"fragmentName":"DeliveryFields"}) as unknown as TypedDocumentString<DeliveryFieldsFragment, unknown>;
 export const FailureFragmentDoc = new TypedDocumentString(`
     fragment Failure on Error {
   message
@@ -1185,6 +1937,16 @@ export const ExperimentFieldsFragmentDoc = new TypedDocumentString(`
   description
   type
   status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
   createdAt
   updatedAt
   datasetVersion {
@@ -1208,6 +1970,23 @@ export const VariantFieldsFragmentDoc = new TypedDocumentString(`
   taskType
   configuration
   effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
   sortOrder
 }
     `, {"fragmentName":"VariantFields"}) as unknown as TypedDocumentString<VariantFieldsFragment, unknown>;
@@ -1220,6 +1999,52 @@ export const EvaluatorFieldsFragmentDoc = new TypedDocumentString(`
   threshold
 }
     `, {"fragmentName":"EvaluatorFields"}) as unknown as TypedDocumentString<EvaluatorFieldsFragment, unknown>;
+export const EstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateFields on Estimate {
+  value
+  confidenceLow
+  confidenceHigh
+  items
+}
+    `, {"fragmentName":"EstimateFields"}) as unknown as TypedDocumentString<EstimateFieldsFragment, unknown>;
+export const CostEstimateFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CostEstimateFields on CostEstimate {
+  value
+  confidenceLow
+  confidenceHigh
+  items
+}
+    `, {"fragmentName":"CostEstimateFields"}) as unknown as TypedDocumentString<CostEstimateFieldsFragment, unknown>;
+export const StepParameterFieldsFragmentDoc = new TypedDocumentString(`
+    fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}
+    `, {"fragmentName":"StepParameterFields"}) as unknown as TypedDocumentString<StepParameterFieldsFragment, unknown>;
+export const InferenceStepFieldsFragmentDoc = new TypedDocumentString(`
+    fragment InferenceStepFields on InferenceStep {
+  id
+  externalId
+  kind
+  description
+  parameters {
+    ...StepParameterFields
+  }
+  createdAt
+  updatedAt
+}
+    fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}`, {"fragmentName":"InferenceStepFields"}) as unknown as TypedDocumentString<InferenceStepFieldsFragment, unknown>;
 export const ModelProviderFieldsFragmentDoc = new TypedDocumentString(`
     fragment ModelProviderFields on ModelProvider {
   id
@@ -1374,6 +2199,109 @@ export const ShareLinkFieldsFragmentDoc = new TypedDocumentString(`
   revokedAt
 }
     `, {"fragmentName":"ShareLinkFields"}) as unknown as TypedDocumentString<ShareLinkFieldsFragment, unknown>;
+export const TestFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TestFields on Test {
+  id
+  status
+  askedAt
+  deadlineAt
+  answeredAt
+}
+    `, {"fragmentName":"TestFields"}) as unknown as TypedDocumentString<TestFieldsFragment, unknown>;
+export const ComparisonDocument = new TypedDocumentString(`
+    query comparison($experimentId: ID!, $runIds: [ID!]) {
+  experiment(id: $experimentId) {
+    comparison(runIds: $runIds) {
+      ...ComparisonState
+    }
+  }
+}
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+fragment ComparisonState on Comparison {
+  summary {
+    ...ComparisonSummaryFields
+  }
+  columns {
+    ...ComparisonColumnFields
+  }
+}
+fragment ComparisonSummaryFields on ComparisonSummary {
+  rows
+  divergentRows
+  agreeingRows
+  incompleteRows
+}
+fragment ComparisonColumnFields on ComparisonColumn {
+  run {
+    ...ComparedRun
+  }
+  averageDurationMs
+  averageTokens
+  totalCost
+  averageScore
+  passRate
+  fastest
+  fewestTokens
+  cheapest
+  best
+}`) as unknown as TypedDocumentString<ComparisonQuery, ComparisonQueryVariables>;
+export const ComparisonRowsDocument = new TypedDocumentString(`
+    query comparisonRows($experimentId: ID!, $runIds: [ID!], $first: Int, $after: String, $filter: ComparisonFilter, $orderBy: ComparisonOrder) {
+  experiment(id: $experimentId) {
+    comparison(runIds: $runIds) {
+      rows(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+        edges {
+          node {
+            ...ComparisonRowFields
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    fragment ComparisonRowFields on ComparisonRow {
+  place
+  item {
+    id
+    externalId
+  }
+  divergent
+  hasMajority
+  cells {
+    run {
+      id
+    }
+    state
+    outlier
+    score
+    passed
+    durationMs
+    totalTokens
+    cost
+    fastest
+    fewestTokens
+    cheapest
+    result {
+      id
+      output
+      error {
+        type
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ComparisonRowsQuery, ComparisonRowsQueryVariables>;
 export const RegressionDocument = new TypedDocumentString(`
     query regression($runId: ID!, $baselineRunId: ID, $threshold: Float) {
   run(id: $runId) {
@@ -1731,7 +2659,45 @@ export const EndpointsDocument = new TypedDocumentString(`
   concurrency
   rateLimit
   rateLimitWindowMs
+  answerWithinMs
+  hasSigningSecret
+  signingSecretRotatedAt
 }`) as unknown as TypedDocumentString<EndpointsQuery, EndpointsQueryVariables>;
+export const EndpointDeliveriesDocument = new TypedDocumentString(`
+    query endpointDeliveries($id: ID!, $first: Int, $after: String) {
+  node(id: $id) {
+    ... on Endpoint {
+      deliveries(first: $first, after: $after) {
+        edges {
+          node {
+            ...DeliveryFields
+            result {
+              id
+            }
+          }
+        }
+        pageInfo {
+          endCursor
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    fragment DeliveryFields on Delivery {
+  id
+  purpose
+  messageId
+  attempt
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  responseHead
+  createdAt
+}`) as unknown as TypedDocumentString<EndpointDeliveriesQuery, EndpointDeliveriesQueryVariables>;
 export const AddEndpointDocument = new TypedDocumentString(`
     mutation addEndpoint($input: AddEndpointInput!) {
   addEndpoint(input: $input) {
@@ -1751,6 +2717,9 @@ export const AddEndpointDocument = new TypedDocumentString(`
   concurrency
   rateLimit
   rateLimitWindowMs
+  answerWithinMs
+  hasSigningSecret
+  signingSecretRotatedAt
 }
 fragment Failure on Error {
   message
@@ -1779,6 +2748,9 @@ export const UpdateEndpointDocument = new TypedDocumentString(`
   concurrency
   rateLimit
   rateLimitWindowMs
+  answerWithinMs
+  hasSigningSecret
+  signingSecretRotatedAt
 }
 fragment Failure on Error {
   message
@@ -1806,6 +2778,72 @@ export const RemoveEndpointDocument = new TypedDocumentString(`
     line
   }
 }`) as unknown as TypedDocumentString<RemoveEndpointMutation, RemoveEndpointMutationVariables>;
+export const RotateEndpointSecretDocument = new TypedDocumentString(`
+    mutation rotateEndpointSecret($input: RotateEndpointSecretInput!) {
+  rotateEndpointSecret(input: $input) {
+    __typename
+    ... on RotateEndpointSecretSuccess {
+      signingSecret
+      endpoint {
+        ...EndpointFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment EndpointFields on Endpoint {
+  id
+  name
+  url
+  headerNames
+  timeoutMs
+  concurrency
+  rateLimit
+  rateLimitWindowMs
+  answerWithinMs
+  hasSigningSecret
+  signingSecretRotatedAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<RotateEndpointSecretMutation, RotateEndpointSecretMutationVariables>;
+export const TestWebhookDocument = new TypedDocumentString(`
+    mutation testWebhook($endpointId: ID!) {
+  testWebhook(endpointId: $endpointId) {
+    __typename
+    ... on Delivery {
+      ...DeliveryFields
+    }
+    ...Failure
+  }
+}
+    fragment DeliveryFields on Delivery {
+  id
+  purpose
+  messageId
+  attempt
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  responseHead
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
 export const ExperimentDocument = new TypedDocumentString(`
     query experiment($id: ID!) {
   experiment(id: $id) {
@@ -1833,6 +2871,16 @@ fragment ExperimentFields on Experiment {
   description
   type
   status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
   createdAt
   updatedAt
   datasetVersion {
@@ -1849,6 +2897,23 @@ fragment VariantFields on Variant {
   taskType
   configuration
   effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
   sortOrder
 }
 fragment EvaluatorFields on Evaluator {
@@ -1900,6 +2965,243 @@ fragment RunState on Run {
     passRate
   }
 }`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentSetupDocument = new TypedDocumentString(`
+    query experimentSetup($id: ID!) {
+  experiment(id: $id) {
+    ...ExperimentFields
+    endpoint {
+      id
+      name
+    }
+    steps {
+      externalId
+      kind
+      step {
+        id
+      }
+      overridableParameters {
+        ...StepParameterFields
+      }
+    }
+    taskSelection {
+      kind
+      externalIds
+      metadata
+      size
+      seed
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}
+fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}`) as unknown as TypedDocumentString<ExperimentSetupQuery, ExperimentSetupQueryVariables>;
+export const ExperimentTasksDocument = new TypedDocumentString(`
+    query experimentTasks($id: ID!, $first: Int, $after: String) {
+  experiment(id: $id) {
+    tasks(first: $first, after: $after) {
+      edges {
+        node {
+          id
+          externalId
+          input
+          expectedOutput
+          metadata
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentTasksQuery, ExperimentTasksQueryVariables>;
+export const VariantOutcomesDocument = new TypedDocumentString(`
+    query variantOutcomes($experimentId: ID!) {
+  experiment(id: $experimentId) {
+    variants {
+      ...VariantFields
+      hypothesisOutcome
+      outcome {
+        run {
+          id
+        }
+        baselineRun {
+          id
+        }
+        passRate
+        passRateVsBaseline
+        passRateDifference {
+          ...EstimateFields
+        }
+        total
+        passed
+        failed
+        unjudged
+        completedAt
+      }
+    }
+  }
+}
+    fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
+  sortOrder
+}
+fragment EstimateFields on Estimate {
+  value
+  confidenceLow
+  confidenceHigh
+  items
+}`) as unknown as TypedDocumentString<VariantOutcomesQuery, VariantOutcomesQueryVariables>;
+export const AttributionDocument = new TypedDocumentString(`
+    query attribution($variantId: ID!) {
+  node(id: $variantId) {
+    ... on Variant {
+      attribution {
+        contributions {
+          variant {
+            id
+            name
+          }
+          against {
+            id
+            name
+          }
+          overrides {
+            step
+            parameter
+            value
+          }
+          note
+          score {
+            ...EstimateFields
+          }
+          passRate {
+            ...EstimateFields
+          }
+          cost {
+            ...CostEstimateFields
+          }
+          durationMs {
+            ...EstimateFields
+          }
+        }
+        total {
+          against {
+            id
+            name
+          }
+          score {
+            ...EstimateFields
+          }
+          passRate {
+            ...EstimateFields
+          }
+          cost {
+            ...CostEstimateFields
+          }
+          durationMs {
+            ...EstimateFields
+          }
+        }
+        addsUp
+        note
+        interactions {
+          override {
+            step
+            parameter
+            value
+          }
+          apart {
+            id
+            name
+          }
+          together {
+            id
+            name
+          }
+          expected
+          actual
+          difference {
+            ...EstimateFields
+          }
+          addsUp
+          note
+        }
+      }
+    }
+  }
+}
+    fragment EstimateFields on Estimate {
+  value
+  confidenceLow
+  confidenceHigh
+  items
+}
+fragment CostEstimateFields on CostEstimate {
+  value
+  confidenceLow
+  confidenceHigh
+  items
+}`) as unknown as TypedDocumentString<AttributionQuery, AttributionQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query experiments($first: Int, $after: String, $filter: ExperimentFilter) {
   experiments(first: $first, after: $after, filter: $filter) {
@@ -1930,6 +3232,16 @@ fragment ExperimentFields on Experiment {
   description
   type
   status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
   createdAt
   updatedAt
   datasetVersion {
@@ -2029,6 +3341,16 @@ fragment ExperimentFields on Experiment {
   description
   type
   status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
   createdAt
   updatedAt
   datasetVersion {
@@ -2069,6 +3391,16 @@ fragment ExperimentFields on Experiment {
   description
   type
   status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
   createdAt
   updatedAt
   datasetVersion {
@@ -2097,6 +3429,256 @@ export const DeleteExperimentDocument = new TypedDocumentString(`
     line
   }
 }`) as unknown as TypedDocumentString<DeleteExperimentMutation, DeleteExperimentMutationVariables>;
+export const CompleteExperimentDocument = new TypedDocumentString(`
+    mutation completeExperiment($input: CompleteExperimentInput!) {
+  completeExperiment(input: $input) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CompleteExperimentMutation, CompleteExperimentMutationVariables>;
+export const ReopenExperimentDocument = new TypedDocumentString(`
+    mutation reopenExperiment($id: ID!) {
+  reopenExperiment(id: $id) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ReopenExperimentMutation, ReopenExperimentMutationVariables>;
+export const ArchiveExperimentDocument = new TypedDocumentString(`
+    mutation archiveExperiment($id: ID!) {
+  archiveExperiment(id: $id) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ArchiveExperimentMutation, ArchiveExperimentMutationVariables>;
+export const UnarchiveExperimentDocument = new TypedDocumentString(`
+    mutation unarchiveExperiment($id: ID!) {
+  unarchiveExperiment(id: $id) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UnarchiveExperimentMutation, UnarchiveExperimentMutationVariables>;
+export const DuplicateExperimentDocument = new TypedDocumentString(`
+    mutation duplicateExperiment($input: DuplicateExperimentInput!) {
+  duplicateExperiment(input: $input) {
+    __typename
+    ... on Experiment {
+      ...ExperimentFields
+    }
+    ...Failure
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<DuplicateExperimentMutation, DuplicateExperimentMutationVariables>;
 export const AddVariantDocument = new TypedDocumentString(`
     mutation addVariant($input: AddVariantInput!) {
   addVariant(input: $input) {
@@ -2121,6 +3703,23 @@ fragment VariantFields on Variant {
   taskType
   configuration
   effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
   sortOrder
 }`) as unknown as TypedDocumentString<AddVariantMutation, AddVariantMutationVariables>;
 export const UpdateVariantDocument = new TypedDocumentString(`
@@ -2147,11 +3746,28 @@ fragment VariantFields on Variant {
   taskType
   configuration
   effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
   sortOrder
 }`) as unknown as TypedDocumentString<UpdateVariantMutation, UpdateVariantMutationVariables>;
 export const DeleteVariantDocument = new TypedDocumentString(`
-    mutation deleteVariant($id: ID!) {
-  deleteVariant(id: $id) {
+    mutation deleteVariant($id: ID!, $withDescendants: Boolean) {
+  deleteVariant(id: $id, withDescendants: $withDescendants) {
     __typename
     ... on DeleteVariantSuccess {
       id
@@ -2235,6 +3851,156 @@ export const RemoveEvaluatorDocument = new TypedDocumentString(`
     line
   }
 }`) as unknown as TypedDocumentString<RemoveEvaluatorMutation, RemoveEvaluatorMutationVariables>;
+export const InferenceStepDocument = new TypedDocumentString(`
+    query inferenceStep($id: ID!) {
+  inferenceStep(id: $id) {
+    ...InferenceStepFields
+  }
+}
+    fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}
+fragment InferenceStepFields on InferenceStep {
+  id
+  externalId
+  kind
+  description
+  parameters {
+    ...StepParameterFields
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<InferenceStepQuery, InferenceStepQueryVariables>;
+export const InferenceStepsDocument = new TypedDocumentString(`
+    query inferenceSteps($first: Int, $after: String, $filter: InferenceStepFilter) {
+  inferenceSteps(first: $first, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...InferenceStepFields
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}
+fragment InferenceStepFields on InferenceStep {
+  id
+  externalId
+  kind
+  description
+  parameters {
+    ...StepParameterFields
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<InferenceStepsQuery, InferenceStepsQueryVariables>;
+export const CreateInferenceStepDocument = new TypedDocumentString(`
+    mutation createInferenceStep($input: CreateInferenceStepInput!) {
+  createInferenceStep(input: $input) {
+    __typename
+    ... on InferenceStep {
+      ...InferenceStepFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}
+fragment InferenceStepFields on InferenceStep {
+  id
+  externalId
+  kind
+  description
+  parameters {
+    ...StepParameterFields
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<CreateInferenceStepMutation, CreateInferenceStepMutationVariables>;
+export const UpdateInferenceStepDocument = new TypedDocumentString(`
+    mutation updateInferenceStep($input: UpdateInferenceStepInput!) {
+  updateInferenceStep(input: $input) {
+    __typename
+    ... on InferenceStep {
+      ...InferenceStepFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment StepParameterFields on StepParameter {
+  name
+  type
+  default
+  minimum
+  maximum
+  choices
+}
+fragment InferenceStepFields on InferenceStep {
+  id
+  externalId
+  kind
+  description
+  parameters {
+    ...StepParameterFields
+  }
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<UpdateInferenceStepMutation, UpdateInferenceStepMutationVariables>;
+export const DeleteInferenceStepDocument = new TypedDocumentString(`
+    mutation deleteInferenceStep($id: ID!) {
+  deleteInferenceStep(id: $id) {
+    __typename
+    ... on DeleteInferenceStepSuccess {
+      id
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<DeleteInferenceStepMutation, DeleteInferenceStepMutationVariables>;
 export const RunProgressDocument = new TypedDocumentString(`
     subscription runProgress($runId: ID!) {
   runProgress(runId: $runId) {
@@ -2307,6 +4073,176 @@ export const ExperimentProgressDocument = new TypedDocumentString(`
     passRate
   }
 }`) as unknown as TypedDocumentString<ExperimentProgressSubscription, ExperimentProgressSubscriptionVariables>;
+export const ExperimentChangedDocument = new TypedDocumentString(`
+    subscription experimentChanged($experimentId: ID!) {
+  experimentChanged(experimentId: $experimentId) {
+    ...ExperimentFields
+    variants {
+      ...VariantFields
+      latestRun {
+        ...RunState
+      }
+    }
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}
+fragment VariantFields on Variant {
+  id
+  name
+  taskType
+  configuration
+  effectiveConfiguration
+  overrides
+  parent {
+    id
+    name
+  }
+  override {
+    step
+    parameter
+    value
+  }
+  baseline
+  hypothesis
+  expectation
+  sameConfigurationAs {
+    id
+    name
+  }
+  sortOrder
+}
+fragment RunState on Run {
+  id
+  status
+  itemsTotal
+  itemsCompleted
+  itemsFailed
+  sequence
+  startedAt
+  completedAt
+  error {
+    type
+    message
+  }
+  metrics {
+    averageDurationMs
+    averageTokens
+    totalTokens
+    totalCost
+    judgeTokens
+    judgeCost
+    averageScore
+    passed
+    failed
+    passRate
+  }
+}`) as unknown as TypedDocumentString<ExperimentChangedSubscription, ExperimentChangedSubscriptionVariables>;
+export const ComparisonChangesDocument = new TypedDocumentString(`
+    subscription comparisonChanges($experimentId: ID!, $runIds: [ID!]) {
+  comparisonChanges(experimentId: $experimentId, runIds: $runIds) {
+    summary {
+      ...ComparisonSummaryFields
+    }
+    columns {
+      ...ComparisonColumnFields
+    }
+    rows {
+      ...ComparisonRowFields
+    }
+    moreRows
+  }
+}
+    fragment ComparedRun on Run {
+  id
+  status
+  variant {
+    id
+    name
+  }
+}
+fragment ComparisonSummaryFields on ComparisonSummary {
+  rows
+  divergentRows
+  agreeingRows
+  incompleteRows
+}
+fragment ComparisonColumnFields on ComparisonColumn {
+  run {
+    ...ComparedRun
+  }
+  averageDurationMs
+  averageTokens
+  totalCost
+  averageScore
+  passRate
+  fastest
+  fewestTokens
+  cheapest
+  best
+}
+fragment ComparisonRowFields on ComparisonRow {
+  place
+  item {
+    id
+    externalId
+  }
+  divergent
+  hasMajority
+  cells {
+    run {
+      id
+    }
+    state
+    outlier
+    score
+    passed
+    durationMs
+    totalTokens
+    cost
+    fastest
+    fewestTokens
+    cheapest
+    result {
+      id
+      output
+      error {
+        type
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ComparisonChangesSubscription, ComparisonChangesSubscriptionVariables>;
 export const RunResultsDocument = new TypedDocumentString(`
     subscription runResults($runId: ID!, $after: Int) {
   runResults(runId: $runId, after: $after) {
@@ -3106,3 +5042,136 @@ fragment ShareLinkFields on ShareLink {
   expiresAt
   revokedAt
 }`) as unknown as TypedDocumentString<RevokeShareLinkMutation, RevokeShareLinkMutationVariables>;
+export const TestDocument = new TypedDocumentString(`
+    query test($id: ID!) {
+  test(id: $id) {
+    ...TestFields
+    trial
+    item {
+      id
+      externalId
+    }
+    run {
+      id
+      status
+    }
+    result {
+      ...ResultFields
+    }
+    trace {
+      externalId
+      input
+      output
+      durationMs
+      inputTokens
+      outputTokens
+    }
+    deliveries {
+      ...DeliveryFields
+    }
+  }
+}
+    fragment DeliveryFields on Delivery {
+  id
+  purpose
+  messageId
+  attempt
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  responseHead
+  createdAt
+}
+fragment ResultFields on Result {
+  id
+  sequence
+  trial
+  item {
+    id
+    externalId
+  }
+  output
+  error {
+    type
+    message
+  }
+  durationMs
+  inputTokens
+  outputTokens
+  estimatedCost
+  score
+  passed
+  scores {
+    evaluator {
+      id
+      name
+    }
+    value
+    passed
+    explanation
+    error {
+      type
+      message
+    }
+  }
+}
+fragment TestFields on Test {
+  id
+  status
+  askedAt
+  deadlineAt
+  answeredAt
+}`) as unknown as TypedDocumentString<TestQuery, TestQueryVariables>;
+export const SubmitTestResultDocument = new TypedDocumentString(`
+    mutation submitTestResult($input: SubmitTestResultInput!) {
+  submitTestResult(input: $input) {
+    __typename
+    ... on Test {
+      ...TestFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment TestFields on Test {
+  id
+  status
+  askedAt
+  deadlineAt
+  answeredAt
+}`) as unknown as TypedDocumentString<SubmitTestResultMutation, SubmitTestResultMutationVariables>;
+export const SubmitTestTraceDocument = new TypedDocumentString(`
+    mutation submitTestTrace($input: SubmitTestTraceInput!) {
+  submitTestTrace(input: $input) {
+    __typename
+    ... on Test {
+      ...TestFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment TestFields on Test {
+  id
+  status
+  askedAt
+  deadlineAt
+  answeredAt
+}`) as unknown as TypedDocumentString<SubmitTestTraceMutation, SubmitTestTraceMutationVariables>;

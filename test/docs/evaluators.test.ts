@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import { EvaluatorKind } from '../../src/database/client.js';
+import { addEndpoint } from '../../src/domain/endpoints/endpoints.js';
 import { evaluatorDefinitions, planEvaluator } from '../../src/domain/evaluation/evaluators.js';
 import { normalizations } from '../../src/domain/evaluation/normalization.js';
 import type { Scope } from '../../src/domain/scope.js';
@@ -16,6 +17,7 @@ let scope: Scope;
 beforeAll(async () => {
   database = await createTestDatabase();
   scope = await testScope(database, { config: readConfig({ OPENAI_API_KEY: 'of this test' }) });
+  expectValue(await addEndpoint(scope, { name: 'judge', url: 'https://judge.example.com/' }));
 });
 afterAll(() => database.close());
 

@@ -28,6 +28,10 @@ const checked = new Set([
   'json custom-request',
   'json custom-answer',
   'json prices',
+  'json webhook-variant',
+  'json webhook-test',
+  'json webhook-answer',
+  'json webhook-ping',
   'json evaluator:*',
   'mustache llm-prompt',
 ]);

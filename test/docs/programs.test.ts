@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { unwrap } from '../../src/sdk/client.js';
 import { type Deployment, runToEnd, startDeployment } from '../support/deployment.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
@@ -105,6 +106,24 @@ test('a file is imported by a program', async () => {
   expect(await outputOf('datasets.md', 'variorum/client')).toBe('1 2\n');
 });
 
+test('an application verifies what it is asked, and answers with the overrides', async () => {
+  const name = programs.find(({ page }) => page === 'webhooks.md')?.name;
+  const { POST } = (await import(join(project, `${name}.js`))) as { POST(request: Request): Promise<Response> };
+  const [id, at, body] = ['msg_1', new Date(), blockIn('json', 'webhook-test').text];
+  const secret = `whsec_${Buffer.from('of the endpoint of this test').toString('base64')}`;
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, at, body),
+  };
+  const request = () => new Request('http://127.0.0.1/', { method: 'POST', headers, body });
+  vi.stubEnv('WEBHOOK_SECRET', secret);
+  expect(await (await POST(request())).json()).toEqual({ output: 'gpt-4o-mini at 0.3' });
+  vi.stubEnv('WEBHOOK_SECRET', `${secret.slice(0, -4)}AAAA`);
+  await expect(POST(request())).rejects.toMatchObject({ name: 'WebhookVerificationError' });
+  vi.unstubAllEnvs();
+});
+
 test.skipIf(!curlIsAvailable)('results come through curl', async () => {
   const { stdout } = await run('sh', ['-c', here(blockIn('sh', 'curl').text)], { env: environment() });
   const events = stdout.replaceAll(/^:.*\n+/gm, '');
@@ -112,5 +131,5 @@ test.skipIf(!curlIsAvailable)('results come through curl', async () => {
 });
 
 test('every program in the pages is run here', () => {
-  expect(programs.map(({ page }) => page).sort()).toEqual(['datasets.md', 'live.md', 'live.md']);
+  expect(programs.map(({ page }) => page).sort()).toEqual(['datasets.md', 'live.md', 'live.md', 'webhooks.md']);
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { holm } from '../../src/domain/statistics/holm.js';
 import { mcnemar } from '../../src/domain/statistics/mcnemar.js';
 import { pairedStatistics } from '../../src/domain/statistics/paired.js';
+import { rateDifference } from '../../src/domain/statistics/paired-rates.js';
 import { detectableDifference } from '../../src/domain/statistics/power.js';
 import { wilsonRate } from '../../src/domain/statistics/wilson.js';
 import { section, tableRows } from './pages.js';
@@ -40,6 +41,12 @@ test.each(tableRows(methods, 'improved'))('%s improved and %s regressed: p = %s'
 test.each(tableRows(methods, 'passed'))('%s of %s passed: %s %%, %s', (...row) => {
   const { rate = null, low = null, high = null } = wilsonRate(Number(row[0]), Number(row[1])) ?? {};
   expect([row[0], row[1], shown(rate, 2), `${shown(low, 2)} to ${shown(high, 2)}`]).toEqual(row);
+});
+
+test.each(tableRows(methods, 'judged items'))('of %s judged items %s improved and %s regressed: %s, %s', (...row) => {
+  const [items, improved, regressed] = row.map(Number);
+  const { value = null, low = null, high = null } = rateDifference(improved ?? 0, regressed ?? 0, items ?? 0) ?? {};
+  expect([...row.slice(0, 3), shown(value, 2), `${shown(low, 2)} to ${shown(high, 2)}`]).toEqual(row);
 });
 
 test.each(tableRows(methods, 'p-values'))('%s are adjusted to %s', (given, adjusted) => {

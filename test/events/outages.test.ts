@@ -83,6 +83,21 @@ test('runs that began and ended while nobody listened are told of', async () => 
   await states.return?.();
 });
 
+test('what became of an experiment while nobody listened is told of, by its newest run as well', async () => {
+  const own = await experimentByHand(scope, 1);
+  const run = await own.start();
+  const changes = process.live.experiments.of(own.id);
+  const states = process.live.progress.ofExperiment(own.id);
+  await Promise.all([changes.next(), states.next()]);
+  network.refuse(true);
+  await endListeners();
+  await database.db.experiment.update({ where: { id: own.id }, data: { name: 'renamed' } });
+  network.refuse(false);
+  expect((await changes.next()).value).toMatchObject({ name: 'renamed' });
+  expect((await states.next()).value).toMatchObject({ id: run.id, sequence: 0 });
+  await Promise.all([changes.return?.(), states.return?.()]);
+});
+
 test('a database that goes away for a while ends no subscription, old or new', async () => {
   const run = await experiment.start();
   await run.commit(10);

@@ -34,6 +34,8 @@ const kinds = [
   'OutputSchema',
   'OutputSchemaVersion',
   'Endpoint',
+  'Delivery',
+  'InferenceStep',
   'Experiment',
   'Variant',
   'Evaluator',
@@ -79,6 +81,7 @@ describe('a query field', () => {
     ['outputSchemas', 'edges { node { name } }'],
     ['experiments', 'edges { node { name } }'],
     ['endpoints', 'name'],
+    ['inferenceSteps', 'edges { node { externalId } }'],
     ['modelProviders', 'name'],
     ['apiKeys', 'name'],
     ['viewer', 'organization { id }'],
@@ -157,6 +160,7 @@ function argumentsOf(args: readonly GraphQLArgument[], path: string, id?: string
       FileFormat: 'JSONL',
       Upload: { filename: 'items.jsonl', mimeType: 'text/plain', stream: oneItem() },
       '[DatasetItemInput!]': [{ externalId: 'a', input: { a: 1 } }],
+      '[TraceStepInput!]': [{ externalId: 'a' }],
     };
     return samples[type.toString()];
   };
@@ -179,7 +183,13 @@ function mutationNoun(args: readonly GraphQLArgument[], path: string): string {
 }
 
 function kindOf(argument: string, noun: string): keyof Seed['ids'] {
-  const named = argument === 'id' ? noun : argument === 'schemaId' ? 'OutputSchema' : argument.replace(/Id$/, '');
+  const owns: { [argument: string]: string } = {
+    id: noun.replace(/Secret$/, ''),
+    schemaId: 'OutputSchema',
+    winnerVariantId: 'Variant',
+    parentId: 'Variant',
+  };
+  const named = owns[argument] ?? argument.replace(/Id$/, '');
   return `${named.charAt(0).toUpperCase()}${named.slice(1)}` as keyof Seed['ids'];
 }
 
@@ -191,7 +201,8 @@ async function fingerprint(): Promise<string> {
     include: {
       apiKeys: true,
       modelProviders: true,
-      endpoints: true,
+      endpoints: { include: { deliveries: true } },
+      inferenceSteps: true,
       outputSchemas: { include: { versions: true } },
       datasets: { include: { versions: { include: { items: true } }, items: true } },
       experiments: {
@@ -199,7 +210,7 @@ async function fingerprint(): Promise<string> {
           variants: true,
           evaluators: true,
           shareLinks: true,
-          runs: { include: { results: { include: { scores: true } } } },
+          runs: { include: { results: { include: { scores: true } }, tests: true } },
         },
       },
     },

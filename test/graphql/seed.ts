@@ -28,6 +28,9 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
   });
   const modelProvider = await db.modelProvider.create({ data: { organizationId, name, kind: 'OPENAI' } });
   const endpoint = await db.endpoint.create({ data: { organizationId, name, url: 'https://example.com/' } });
+  const inferenceStep = await db.inferenceStep.create({
+    data: { organizationId, externalId: name, kind: 'RETRIEVER', parameters: [] },
+  });
   const apiKey = await db.apiKey.create({
     data: { organizationId, name, role: 'VIEWER', hash: crypto.getRandomValues(new Uint8Array(32)), hint: 'vrm_seed' },
   });
@@ -89,6 +92,11 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
   const [run] = runs.slice(-1);
   const [item] = stored;
   if (!run || !item) throw new Error('A seed needs a variant and an item.');
+  const resultId = resultIdOf(run.id, item.id, 0);
+  const delivery = await db.delivery.create({
+    data: { endpointId: endpoint.id, purpose: 'EVALUATION', resultId, messageId: name, attempt: 1, status: 200, durationMs: 1 },
+  });
+  await db.test.create({ data: { id: resultId, runId: run.id, itemId: item.id, trial: 0 } });
   return {
     experimentId: experiment.id,
     runs,
@@ -103,12 +111,15 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
       OutputSchemaVersion: encodeId('outputSchemaVersion', outputSchema.versions[0]?.id ?? ''),
       ModelProvider: encodeId('modelProvider', modelProvider.id),
       Endpoint: encodeId('endpoint', endpoint.id),
+      InferenceStep: encodeId('inferenceStep', inferenceStep.id),
       Experiment: encodeId('experiment', experiment.id),
       Variant: encodeId('variant', run.variantId),
       ShareLink: encodeId('shareLink', shareLink.id),
       Evaluator: encodeId('evaluator', evaluator.id),
       Run: encodeId('run', run.id),
-      Result: encodeId('result', resultIdOf(run.id, item.id, 0)),
+      Result: encodeId('result', resultId),
+      Test: encodeId('result', resultId),
+      Delivery: encodeId('delivery', delivery.id),
     },
   };
 }

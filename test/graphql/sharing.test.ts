@@ -41,6 +41,8 @@ beforeAll(async () => {
   database = await createTestDatabase();
   scope = await testScope(database);
   shared = await seedExperiment(scope, { name: 'shared' });
+  const stepId = decodeId('inferenceStep', shared.ids.InferenceStep) ?? '';
+  await scope.db.experimentStep.create({ data: { experimentId: shared.experimentId, stepId, sortOrder: 1, parameters: [] } });
   other = await seedExperiment(scope, { name: 'other' });
   neighbour = await seedNeighbour();
   identity = guestOf(shared);
@@ -193,7 +195,7 @@ describe('a guest', () => {
   });
 
   it('watches the experiment and its runs, and nothing else', async () => {
-    const allowed = ['comparisonChanges', 'experimentProgress', 'runProgress', 'runResults'];
+    const allowed = ['comparisonChanges', 'experimentChanged', 'experimentProgress', 'runProgress', 'runResults'];
     const live = openLiveRuns(scope.db, { subscribe: () => () => undefined });
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
       const opens = async (id: string): Promise<boolean> => {
@@ -268,7 +270,7 @@ async function walk(ids: readonly string[]): Promise<Walk> {
     for (const id of idsIn(data)) found.ids.add(id);
     found.text += `${JSON.stringify(data)}\n`;
     if (errors?.some(isForbidden)) found.closed.add(name);
-    else found.types.add(type.name);
+    else if (isReached(data, steps)) found.types.add(type.name);
   }
 
   const root = schema.getQueryType()?.getFields().sharedExperiment;
@@ -295,6 +297,15 @@ async function walk(ids: readonly string[]): Promise<Walk> {
     }
   }
   return found;
+}
+
+/** Whether there is anything along a path to have the last field of it, be that null. */
+function isReached(data: unknown, path: readonly Asked[]): boolean {
+  const [step, ...further] = path;
+  if (Array.isArray(data)) return data.some((element) => isReached(element, path));
+  if (!step || typeof data !== 'object' || data === null) return !step;
+  const name = /^\w+/.exec(step.text)?.[0] ?? '';
+  return further.length === 0 ? name in data : isReached((data as { [name: string]: unknown })[name], further);
 }
 
 /** The field as one asks it who leaves out what may be left out, but for the size of a page. */
@@ -339,7 +350,10 @@ describe('whatever a guest asks of the experiment', () => {
       'Dataset.id',
       'Dataset.latestVersion',
       'Dataset.versions',
+      'Experiment.endpoint',
       'Experiment.shareLinks',
+      'ExperimentStep.step',
+      'Result.deliveries',
     ]);
   });
 

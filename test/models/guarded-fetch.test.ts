@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AddressRefused, checkUrl, createGuardedFetch } from '../../src/models/guarded-fetch.js';
+import { AddressRefused, ResponseTooLarge, checkUrl, createGuardedFetch } from '../../src/models/guarded-fetch.js';
 
 let server: Server;
 let port: number;
@@ -11,6 +11,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     arrived++;
     if (request.url === '/redirect') response.writeHead(302, { location: `http://127.0.0.1:${port}/secret` }).end();
+    else if (request.url === '/large') response.end('x'.repeat(100_000));
+    else if (request.url === '/broken') response.writeHead(500).end('y'.repeat(100_000));
     else response.end(`${request.method} ${request.url}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -188,6 +190,18 @@ describe('a deployment that reaches private networks', () => {
   it.each([...privateTricks, ...loopbackTricks])('takes %s when it is saved', (url) => {
     expect(checkUrl(url, 'private')).toBeNull();
   });
+});
+
+it('reads no more than it may of an answer, and goes on with the next', async () => {
+  const fetch = createGuardedFetch('loopback');
+  const at = (path: string, mostBytes: number) => fetch(`http://127.0.0.1:${port}${path}`, { mostBytes });
+  expect(await (await at('/large', 100_000)).text()).toHaveLength(100_000);
+  const refused = at('/large', 99_999);
+  await expect(refused).rejects.toBeInstanceOf(ResponseTooLarge);
+  await expect(refused).rejects.toMatchObject({ status: 200 });
+  const broken = await at('/broken', 10);
+  expect([broken.status, await broken.text()]).toEqual([500, 'y'.repeat(10)]);
+  expect(await (await at('/again', 100)).text()).toBe('GET /again');
 });
 
 it('ends a request when its signal aborts', async () => {

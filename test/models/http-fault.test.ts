@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AddressRefused } from '../../src/models/guarded-fetch.js';
+import { AddressRefused, ResponseTooLarge } from '../../src/models/guarded-fetch.js';
 import { faultOfError, faultOfResponse, retryAfterMs } from '../../src/models/http-fault.js';
 
 describe('retryAfterMs', () => {
@@ -24,7 +24,7 @@ describe('retryAfterMs', () => {
 });
 
 describe('faultOfResponse', () => {
-  it.each([408, 409, 425, 500, 502, 503, 504, 529])('tries %i again after a back-off', (status) => {
+  it.each([408, 425, 500, 502, 503, 504, 529])('tries %i again after a back-off', (status) => {
     expect(faultOfResponse(status, {}, 'no')).toMatchObject({
       type: `http_${status}`,
       recovery: { when: 'backoff', retryAfterMs: null },
@@ -32,10 +32,17 @@ describe('faultOfResponse', () => {
     expect(faultOfResponse(status, { 'retry-after': '4' }, 'no').recovery).toEqual({ when: 'backoff', retryAfterMs: 4000 });
   });
 
-  it.each([400, 401, 403, 404, 410, 413, 422, 451])('does not try %i again', (status) => {
+  it.each([400, 401, 403, 404, 409, 410, 413, 422, 451])('does not try %i again', (status) => {
     expect(faultOfResponse(status, { 'retry-after': '4' }, 'no')).toMatchObject({
       type: `http_${status}`,
       recovery: { when: 'never' },
+    });
+  });
+
+  it('tries 409 again where a conflict passes', () => {
+    expect(faultOfResponse(409, {}, 'no', { conflictPasses: true })).toMatchObject({
+      type: 'http_409',
+      recovery: { when: 'backoff' },
     });
   });
 
@@ -85,6 +92,14 @@ describe('faultOfError', () => {
     expect(faultOfError(new Error('outer', { cause: new AddressRefused('10.0.0.1 is refused') }))).toMatchObject({
       type: 'address_refused',
       message: '10.0.0.1 is refused',
+      recovery: { when: 'never' },
+    });
+  });
+
+  it('never asks again for an answer that is too large', () => {
+    expect(faultOfError(new ResponseTooLarge(200, 4 * 1024 * 1024))).toMatchObject({
+      type: 'response_too_large',
+      message: 'The answer is larger than 4 MiB.',
       recovery: { when: 'never' },
     });
   });

@@ -83,6 +83,72 @@ test('a list is read page by page', async () => {
   expect(names.filter((name) => name.startsWith('page'))).toEqual(['page three', 'page two', 'page one']);
 });
 
+test('an experiment on an app is set up, branched, concluded, copied and put away', async () => {
+  const admin = createClient({ url: server.url, apiKey: server.a.admin });
+  const endpoint = unwrap(await admin.addEndpoint({ input: { name: 'app', url: 'http://127.0.0.1:9/' } }));
+  const rotated = unwrap(await admin.rotateEndpointSecret({ input: { id: endpoint.id } }));
+  expect(rotated).toMatchObject({ signingSecret: expect.stringMatching(/^whsec_/), endpoint: { hasSigningSecret: true } });
+  expect(unwrap(await admin.testWebhook({ endpointId: endpoint.id }))).toMatchObject({ purpose: 'PING', error: {} });
+  const deliveries = unwrap(await admin.endpointDeliveries({ id: endpoint.id }));
+  expect(deliveries).toMatchObject({ deliveries: { edges: [{ node: { purpose: 'PING', result: null } }] } });
+
+  const step = unwrap(await client.createInferenceStep({ input: { externalId: 'classifier', kind: 'LLM' } }));
+  unwrap(await client.updateInferenceStep({ input: { id: step.id, description: 'Finds the topic.' } }));
+  expect(unwrap(await client.inferenceStep({ id: step.id }))).toMatchObject({ description: 'Finds the topic.' });
+  const steps = [];
+  for await (const { externalId } of everyNode((after) => client.inferenceSteps({ after }))) steps.push(externalId);
+  expect(steps).toEqual(['classifier']);
+
+  const dataset = await newDataset('tasks');
+  const items = [1, 2, 3].map((number) => ({ externalId: `item-${number}`, input: { number } }));
+  const version = unwrap(await client.addDatasetVersion({ input: { datasetId: dataset.id, items } }));
+  const { id } = unwrap(
+    await client.createExperiment({
+      input: { name: 'on an app', type: 'WEBHOOK', endpointId: endpoint.id, steps: [{ stepId: step.id }] },
+    }),
+  );
+  unwrap(await client.updateExperiment({ input: { id, datasetVersionId: version.id, tasks: { sample: { size: 2 } } } }));
+  const configuration = { classifier: { temperature: 0.7 } };
+  const baseline = unwrap(await client.addVariant({ input: { experimentId: id, name: 'baseline', configuration } }));
+  const override = { step: 'classifier', parameter: 'temperature', value: 0.3 };
+  const child = unwrap(
+    await client.addVariant({
+      input: { experimentId: id, name: 'cooler', parentId: baseline.id, override, hypothesis: 'Calmer.' },
+    }),
+  );
+  expect(child).toMatchObject({ parent: { name: 'baseline' }, override, overrides: { classifier: { temperature: 0.3 } } });
+  expect(unwrap(await client.experimentSetup({ id }))).toMatchObject({
+    stage: 'BASELINE_PENDING',
+    taskCount: 2,
+    endpoint: { name: 'app' },
+    steps: [{ externalId: 'classifier', step: { id: step.id } }],
+    taskSelection: { kind: 'SAMPLE', size: 2 },
+  });
+  const tasks = [];
+  const page = async (after: string | null) => unwrap(await client.experimentTasks({ id, after })).tasks;
+  for await (const { externalId } of everyNode(page)) tasks.push(externalId);
+  expect(tasks).toHaveLength(2);
+  expect(unwrap(await client.variantOutcomes({ experimentId: id })).variants).toMatchObject([
+    { name: 'baseline', outcome: null },
+    { name: 'cooler', outcome: null, hypothesisOutcome: null },
+  ]);
+  expect(unwrap(await client.attribution({ variantId: child.id }))).toEqual({ attribution: null });
+  expect(await client.completeExperiment({ input: { id } })).toMatchObject({ code: 'RUN_NOT_COMPLETED' });
+  expect(await client.reopenExperiment({ id })).toMatchObject({ __typename: 'ConflictError' });
+  expect(unwrap(await client.duplicateExperiment({ input: { id } }))).toMatchObject({ name: 'on an app (copy)', taskCount: 2 });
+  expect(unwrap(await client.archiveExperiment({ id }))).toMatchObject({ stage: 'ARCHIVED' });
+  expect(unwrap(await client.unarchiveExperiment({ id }))).toMatchObject({ stage: 'BASELINE_PENDING', archivedAt: null });
+  expect(await admin.deleteVariant({ id: baseline.id })).toMatchObject({ code: 'VARIANT_HAS_CHILDREN' });
+  unwrap(await admin.deleteVariant({ id: baseline.id, withDescendants: true }));
+  expect(await admin.deleteInferenceStep({ id: step.id })).toMatchObject({ __typename: 'ConflictError' });
+  await admin.close();
+
+  const testId = 'res_01h455vb4pex5vsknk084sn02q';
+  expect(await client.test({ id: testId })).toBeNull();
+  expect(await client.submitTestResult({ input: { testId, output: 1 } })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await client.submitTestTrace({ input: { testId, steps: [] } })).toMatchObject({ code: 'NOT_FOUND' });
+});
+
 test('a wrong key, a wrong document, a wrong address and a closed client are one kind of error', async () => {
   const errorOf = (promise: Promise<unknown>) =>
     promise.then(

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { startRuns } from '../../src/domain/runs/start-runs.js';
 import { subscribe } from '../../src/graphql/subscriptions/subscribe.js';
 import { encodeId } from '../../src/ids.js';
-import { type Client, createClient, VariorumError } from '../../src/sdk/client.js';
+import { type Client, createClient, everyNode, unwrap, VariorumError } from '../../src/sdk/client.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
 import { startTestServer, type TestServer } from '../support/server.js';
@@ -139,6 +139,36 @@ test('progress goes on after a while without a server, and ends with the run', a
   await ended();
   proxy.refuse(false);
   expect(await rest).toMatchObject({ status: 'COMPLETED', itemsCompleted: 5, variant: { name: 'variant 1' } });
+});
+
+test('changes of an experiment go on after a lost connection', async () => {
+  const { experimentId, letGo } = await startGatedRun();
+  const changes = client.experimentChanged({ experimentId });
+  expect((await changes.next()).value).toMatchObject({ stage: 'RUNNING_VARIANT', variants: [{ latestRun: {} }] });
+  proxy.cut();
+  letGo(0, 1, 2, 3, 4);
+  for await (const { stage, variants } of changes) {
+    if (stage !== 'IDLE') continue;
+    expect(variants).toMatchObject([{ name: 'variant 1', latestRun: { status: 'COMPLETED' } }]);
+    break;
+  }
+});
+
+test('a comparison is followed to the end of its runs, and read row by row', async () => {
+  const { experimentId, letGo } = await startGatedRun();
+  const changes = client.comparisonChanges({ experimentId });
+  expect((await changes.next()).value).toMatchObject({ summary: { rows: 5, incompleteRows: 5 }, rows: [] });
+  letGo(0, 1, 2, 3, 4);
+  let last = null;
+  for await (const change of changes) last = change;
+  expect(last).toMatchObject({ summary: { rows: 5, incompleteRows: 0 }, columns: [{ averageScore: 1 }] });
+  const { comparison } = unwrap(await client.comparison({ experimentId }));
+  expect(comparison).toEqual({ summary: last?.summary, columns: last?.columns });
+  const rows = [];
+  const page = async (after: string | null) =>
+    unwrap(await client.comparisonRows({ experimentId, first: 2, after })).comparison.rows;
+  for await (const { item, cells } of everyNode(page)) rows.push([item.externalId, cells[0]?.result?.output]);
+  expect(rows).toEqual([0, 1, 2, 3, 4].map((number) => [`item-${number}`, number]));
 });
 
 test('a subscription that is left while it waits ends at once', async () => {

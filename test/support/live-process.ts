@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type LiveRuns, openLiveRuns } from '../../src/events/live-runs.js';
-import { type RunSignal, RunSignals } from '../../src/events/run-signals.js';
+import { type RunSignal, DatabaseSignals } from '../../src/events/signals.js';
 import { type CountedDatabase, openCountedDatabase } from './counted-database.js';
 
 /** What another process has that tells of runs and works on none: connections and subscribers of its own. */
@@ -13,7 +13,7 @@ export interface LiveProcess extends CountedDatabase {
 
 export async function startLiveProcess(url: string): Promise<LiveProcess> {
   const { db, takeStatements } = openCountedDatabase(url);
-  const signals = await RunSignals.open(url, pino({ level: 'silent' }));
+  const signals = await DatabaseSignals.open(url, pino({ level: 'silent' }));
   const live = openLiveRuns(db, signals);
   return {
     db,
@@ -21,7 +21,7 @@ export async function startLiveProcess(url: string): Promise<LiveProcess> {
     takeStatements,
     heard: (fits) =>
       new Promise((resolve) => {
-        const leave = signals.subscribe((signal) => {
+        const leave = signals.subscribe('run', (signal) => {
           if (!fits(signal)) return;
           leave();
           resolve();

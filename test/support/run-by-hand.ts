@@ -1,3 +1,4 @@
+import type { Run } from '../../src/database/client.js';
 import { answerOptionsOf } from '../../src/domain/comparison/compared-answer.js';
 import type { Score } from '../../src/domain/evaluation/evaluator.js';
 import { snapshotEvaluators } from '../../src/domain/evaluation/evaluators.js';
@@ -62,10 +63,15 @@ export async function experimentByHand(scope: Scope, items: number): Promise<Exp
 }
 
 async function startByHand(scope: Scope, experimentId: Id<'experiment'>): Promise<RunByHand> {
-  const { db } = scope;
   const [run] = expectValue(await startRuns(scope, { experimentId }));
   if (!run) throw new Error('startRuns gives a run for each variant.');
-  const evaluators = expectValue(await snapshotEvaluators(scope, experimentId));
+  return runByHand(scope, run);
+}
+
+/** A PENDING run, to be worked on by the test. */
+export async function runByHand(scope: Scope, run: Run): Promise<RunByHand> {
+  const { db } = scope;
+  const evaluators = expectValue(await snapshotEvaluators(scope, run.experimentId));
   let comparedAnswer = answerOptionsOf(run);
   const places = await db.datasetVersionItem.findMany({
     where: { versionId: run.datasetVersionId },

@@ -3,7 +3,7 @@ import type { Role } from '../../src/database/client.js';
 import { createApiKey } from '../../src/domain/organizations/api-keys.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { openLiveRuns } from '../../src/events/live-runs.js';
-import { RunSignals } from '../../src/events/run-signals.js';
+import { DatabaseSignals } from '../../src/events/signals.js';
 import { isFailure } from '../../src/failures.js';
 import { createContext } from '../../src/graphql/context.js';
 import { subscribe } from '../../src/graphql/subscriptions/subscribe.js';
@@ -48,7 +48,7 @@ export async function startTestServer(database: TestDatabase, options: TestServe
   const { schema = (await import('../../src/graphql/schema.js')).schema, services: overrides, port = 0, ...rest } = options;
   const [a, b] = [await testOrganization(database, overrides), await testOrganization(database, overrides)];
   const services = { ...a.scope, config: { ...a.scope.config, port } };
-  const signals = await RunSignals.open(database.url, services.log);
+  const signals = await DatabaseSignals.open(database.url, services.log);
   const live = openLiveRuns(database.db, signals);
   const server = createServer({
     services,

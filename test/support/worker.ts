@@ -2,7 +2,7 @@ import { readConfig } from '../../src/config.js';
 import type { Run } from '../../src/database/client.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { type LiveRuns, openLiveRuns } from '../../src/events/live-runs.js';
-import { RunSignals } from '../../src/events/run-signals.js';
+import { DatabaseSignals } from '../../src/events/signals.js';
 import type { Id } from '../../src/ids.js';
 import { startRunWorker } from '../../src/jobs/run-worker.js';
 import type { TestDatabase } from './database.js';
@@ -25,7 +25,7 @@ export async function startTestWorker(
 ): Promise<TestWorker> {
   const config = readConfig({ VARIORUM_RETRY_BASE_MS: '4', ...environment });
   const own = scope ? { ...scope, config } : await testScope(database, { config });
-  const signals = await RunSignals.open(database.url, own.log);
+  const signals = await DatabaseSignals.open(database.url, own.log);
   const live = openLiveRuns(database.db, signals);
   const worker = await startRunWorker(own, signals, database.url);
   return {

@@ -51,7 +51,7 @@ async function write(tx: Transaction, organizationId: Id<'organization'>, change
 
   const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM dataset WHERE id = ${datasetId}::uuid FOR UPDATE`;
   if (locked.length === 0) throw notFound('dataset', datasetId);
-  const latest = await tx.datasetVersion.findFirst({ where: { datasetId }, orderBy: { number: 'desc' } });
+  const latest = await tx.datasetVersion.findFirst({ where: { datasetId, selectedFromId: null }, orderBy: { number: 'desc' } });
   await takeEarlier(tx, change.replace ? null : (latest?.id ?? null));
   await removeEarlier(tx, removeExternalIds);
   await storeStaged(tx, datasetId);

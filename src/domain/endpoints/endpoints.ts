@@ -4,15 +4,19 @@ import type { Id } from '../../ids.js';
 import { activeRunIn } from '../execution/active-run.js';
 import { laneOfEndpoint } from '../execution/lanes.js';
 import { unlessNameTaken } from '../execution/name-taken.js';
-import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { endpointConnections, headersOf } from './connections.js';
 import { type Headers, readHeaders } from './headers.js';
+import { lockEndpoint, lockOptions, removalOptions } from './lock-endpoint.js';
 import { readSettings } from './settings.js';
+import { encryptedSecrets, readSigningSecret, rotated, signingSecretsOf } from './signing-secrets.js';
 
-/** An endpoint as it is shown: the names of its headers, and never their values. */
-export interface Endpoint extends Omit<Row, 'organizationId' | 'headersEncrypted'> {
+/** An endpoint as it is shown: the names of its headers and the age of its signing secret, and never their values. */
+export interface Endpoint extends Omit<Row, 'organizationId' | 'headersEncrypted' | 'signingSecretsEncrypted'> {
   headerNames: string[];
+  hasSigningSecret: boolean;
+  /** When the newest secret that signs its requests was made or given; null where they are not signed. */
+  signingSecretRotatedAt: Date | null;
 }
 
 export interface EndpointInput {
@@ -21,9 +25,16 @@ export interface EndpointInput {
   /** Sent with every request, and kept secret. */
   headers?: { [name: string]: unknown } | null;
   timeoutMs?: number | null;
+  /** How long an app that answers later (202) has, in milliseconds. */
+  answerWithinMs?: number | null;
   concurrency?: number | null;
   rateLimit?: number | null;
   rateLimitWindowMs?: number | null;
+}
+
+export interface NewEndpoint extends EndpointInput {
+  /** `whsec_…`: what its requests are signed with; they are not signed where it is left out. */
+  signingSecret?: string | null;
 }
 
 /** What changes; what is left out stays, and null takes a setting away. Headers are replaced as a whole. */
@@ -34,30 +45,36 @@ export interface EndpointChanges extends Partial<EndpointInput> {
 /** The organization's endpoints in the order of their names. */
 export async function listEndpoints(scope: Scope): Promise<Endpoint[]> {
   const rows = await scope.db.endpoint.findMany({ where: { organizationId: scope.organizationId }, orderBy: { name: 'asc' } });
-  return rows.map((row) => shown(scope, row));
+  return rows.map((row) => shownEndpoint(scope, row));
 }
 
 /** The organization's endpoint of that id, or null. */
 export async function findEndpoint(scope: Scope, id: Id<'endpoint'>): Promise<Endpoint | null> {
   const row = await scope.db.endpoint.findFirst({ where: { id, organizationId: scope.organizationId } });
-  return row ? shown(scope, row) : null;
+  return row ? shownEndpoint(scope, row) : null;
 }
 
-/** Adds an endpoint, its headers encrypted. */
-export async function addEndpoint(scope: Scope, input: EndpointInput): Promise<Endpoint | ValidationError | ConflictError> {
-  const { headers: givenHeaders, ...given } = input;
+/** Adds an endpoint, its headers and signing secret encrypted. */
+export async function addEndpoint(scope: Scope, input: NewEndpoint): Promise<Endpoint | ValidationError | ConflictError> {
+  const { headers: givenHeaders, signingSecret, ...given } = input;
   const headers = readHeaders(givenHeaders ?? {});
   if (isFailure(headers)) return headers;
+  const secret = typeof signingSecret === 'string' ? readSigningSecret(signingSecret) : null;
+  if (isFailure(secret)) return secret;
   const settings = readSettings(scope, given);
   if (isFailure(settings)) return settings;
-  return unlessNameTaken('an endpoint', settings.name, async () =>
-    shown(
-      scope,
-      await scope.db.endpoint.create({
-        data: { organizationId: scope.organizationId, ...settings, headersEncrypted: encrypted(scope, headers) },
-      }),
-    ),
+  const secrets = secret === null ? [] : rotated([], secret, 0, new Date());
+  const row = await unlessNameTaken('an endpoint', settings.name, () =>
+    scope.db.endpoint.create({
+      data: {
+        organizationId: scope.organizationId,
+        ...settings,
+        headersEncrypted: encryptedHeaders(scope, headers),
+        signingSecretsEncrypted: encryptedSecrets(scope, secrets),
+      },
+    }),
   );
+  return isFailure(row) ? row : shownEndpoint(scope, row);
 }
 
 /** Changes an endpoint. Requests already under way keep what they began with; the next ones take the new settings within seconds. */
@@ -66,40 +83,46 @@ export async function updateEndpoint(
   changes: EndpointChanges,
 ): Promise<Endpoint | ValidationError | NotFoundError | ConflictError> {
   const { id, headers: givenHeaders, ...given } = changes;
-  const row = await scope.db.endpoint.findFirst({ where: { id, organizationId: scope.organizationId } });
-  if (!row) return notFound('endpoint', id);
-  const headers = givenHeaders === undefined ? headersOf(scope, row) : readHeaders(givenHeaders ?? {});
-  if (isFailure(headers)) return headers;
   const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const settings = readSettings(scope, { ...row, ...kept });
-  if (isFailure(settings)) return settings;
-  const endpoint = await unlessNameTaken('an endpoint', settings.name, async () =>
-    shown(
-      scope,
-      await scope.db.endpoint.update({ where: { id }, data: { ...settings, headersEncrypted: encrypted(scope, headers) } }),
-    ),
+  const updated = await unlessNameTaken('an endpoint', given.name ?? '', () =>
+    scope.db.$transaction(async (tx) => {
+      const row = await lockEndpoint(tx, scope, id);
+      if (isFailure(row)) return row;
+      const headers = givenHeaders === undefined ? headersOf(scope, row) : readHeaders(givenHeaders ?? {});
+      if (isFailure(headers)) return headers;
+      const settings = readSettings(scope, { ...row, ...kept });
+      if (isFailure(settings)) return settings;
+      return tx.endpoint.update({ where: { id }, data: { ...settings, headersEncrypted: encryptedHeaders(scope, headers) } });
+    }, lockOptions),
   );
   endpointConnections.forget(scope, id);
-  return endpoint;
+  return isFailure(updated) ? updated : shownEndpoint(scope, updated);
 }
 
-/** Removes an endpoint; refused while a run calls it. */
+/** Removes an endpoint with its log; refused while a run calls it. Experiments that had it for their app then have none. */
 export async function removeEndpoint(scope: Scope, id: Id<'endpoint'>): Promise<Endpoint | NotFoundError | ConflictError> {
   const removed = await scope.db.$transaction(async (tx) => {
-    const row = await tx.endpoint.findFirst({ where: { id, organizationId: scope.organizationId } });
-    if (!row) return notFound('endpoint', id);
+    const row = await lockEndpoint(tx, scope, id);
+    if (isFailure(row)) return row;
     const active = await activeRunIn(tx, laneOfEndpoint(id), `The endpoint "${row.name}"`);
-    return active ?? shown(scope, await tx.endpoint.delete({ where: { id } }));
-  });
+    return active ?? tx.endpoint.delete({ where: { id } });
+  }, removalOptions);
   endpointConnections.forget(scope, id);
-  return removed;
+  return isFailure(removed) ? removed : shownEndpoint(scope, removed);
 }
 
-function shown(scope: Scope, row: Row): Endpoint {
-  const { organizationId: _, headersEncrypted, ...rest } = row;
-  return { ...rest, headerNames: Object.keys(headersOf(scope, { headersEncrypted })) };
+/** What may be seen of a stored endpoint. */
+export function shownEndpoint(scope: Scope, row: Row): Endpoint {
+  const { organizationId: _, headersEncrypted, signingSecretsEncrypted, ...rest } = row;
+  const [secret] = signingSecretsOf(scope, { signingSecretsEncrypted });
+  return {
+    ...rest,
+    headerNames: Object.keys(headersOf(scope, { headersEncrypted })),
+    hasSigningSecret: secret !== undefined,
+    signingSecretRotatedAt: secret ? new Date(secret.madeAt) : null,
+  };
 }
 
-function encrypted(scope: Scope, headers: Headers): Uint8Array<ArrayBuffer> | null {
+function encryptedHeaders(scope: Scope, headers: Headers): Uint8Array<ArrayBuffer> | null {
   return Object.keys(headers).length > 0 ? new Uint8Array(scope.secrets.encrypt(JSON.stringify(headers))) : null;
 }

@@ -3,7 +3,7 @@ import { ValidationError } from '../../failures.js';
 
 export type Headers = { [name: string]: string };
 
-/** Headers that belong to the connection or to the request's own body, and can't be chosen. */
+/** Headers that belong to the connection or to the request's own body and signature, and can't be chosen. */
 const reserved = new Set([
   'connection',
   'content-length',
@@ -15,6 +15,9 @@ const reserved = new Set([
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
 ]);
 const mostHeaders = 50;
 

@@ -64,6 +64,9 @@ export function answerIn(output: Json, { pointer, extract }: AnswerOptions): Sel
   return { found: true, value: match[1] ?? match[0] };
 }
 
+/** What a verdict takes for which nobody was asked, as there is no answer: none of it is unknown. */
+export const notAsked = { usage: { inputTokens: 0, outputTokens: 0 }, cost: '0' };
+
 /** What the answer should be; null where nothing is known. */
 export function expectedIn(expectedOutput: Json, { pointer }: AnswerOptions): Json {
   const value = valueAt(expectedOutput, pointer);

@@ -1,7 +1,8 @@
-import type { Evaluator, EvaluatorKind } from '../../database/client.js';
-import { isFailure, type NotFoundError, ValidationError } from '../../failures.js';
+import type { Evaluator, EvaluatorKind, Prisma } from '../../database/client.js';
+import { type ConflictError, isFailure, type NotFoundError, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { type JsonObject, storable } from '../../json.js';
+import { lockOpenExperiment } from '../experiments/open-experiment.js';
 import { readName } from '../names.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
@@ -24,8 +25,11 @@ export interface UpdateEvaluatorInput {
   threshold?: number | null;
 }
 
-/** Attaches an evaluator to an experiment. Runs that start from now on are judged by it. */
-export async function addEvaluator(scope: Scope, input: AddEvaluatorInput): Promise<Evaluator | ValidationError | NotFoundError> {
+/** Attaches an evaluator to an experiment that is open. Runs that start from now on are judged by it. */
+export async function addEvaluator(
+  scope: Scope,
+  input: AddEvaluatorInput,
+): Promise<Evaluator | ValidationError | NotFoundError | ConflictError> {
   const { experimentId, kind } = input;
   const experiment = await scope.db.experiment.findFirst({
     where: { id: experimentId, organizationId: scope.organizationId },
@@ -39,27 +43,41 @@ export async function addEvaluator(scope: Scope, input: AddEvaluatorInput): Prom
   });
   if (isFailure(fields)) return fields;
   const { name = input.name, configuration = {}, threshold = evaluatorDefinitions[kind].threshold } = fields;
-  return scope.db.evaluator.create({ data: { experimentId, kind, name, configuration, threshold } });
+  return scope.db.$transaction(async (tx) => {
+    const locked = await lockOpenExperiment(tx, scope, experimentId);
+    return isFailure(locked) ? locked : tx.evaluator.create({ data: { experimentId, kind, name, configuration, threshold } });
+  });
 }
 
 /** Changes how an evaluator judges the runs that start from now on; its kind stays. */
 export async function updateEvaluator(
   scope: Scope,
   input: UpdateEvaluatorInput,
-): Promise<Evaluator | ValidationError | NotFoundError> {
-  const where = attached(scope, input.id);
-  const found = await scope.db.evaluator.findFirst({ where });
+): Promise<Evaluator | ValidationError | NotFoundError | ConflictError> {
+  const found = await scope.db.evaluator.findFirst({ where: attached(scope, input.id) });
   if (!found) return notFound('evaluator', input.id);
   const data = await readFields(scope, found.kind, input);
-  if (isFailure(data)) return data;
-  const [updated] = await scope.db.evaluator.updateManyAndReturn({ where, data });
-  return updated ?? notFound('evaluator', input.id);
+  return isFailure(data) ? data : changeEvaluator(scope, found, data);
 }
 
 /** Takes an evaluator off its experiment. The scores that it gave stay, and runs that have started are still judged by it. */
-export async function removeEvaluator(scope: Scope, id: Id<'evaluator'>): Promise<Evaluator | NotFoundError> {
-  const [removed] = await scope.db.evaluator.updateManyAndReturn({ where: attached(scope, id), data: { removedAt: new Date() } });
-  return removed ?? notFound('evaluator', id);
+export async function removeEvaluator(scope: Scope, id: Id<'evaluator'>): Promise<Evaluator | NotFoundError | ConflictError> {
+  const found = await scope.db.evaluator.findFirst({ where: attached(scope, id) });
+  return found ? changeEvaluator(scope, found, { removedAt: new Date() }) : notFound('evaluator', id);
+}
+
+/** Writes to an evaluator that is still attached, of an experiment that is open. */
+function changeEvaluator(
+  scope: Scope,
+  { id, experimentId }: Evaluator,
+  data: Prisma.EvaluatorUpdateManyMutationInput,
+): Promise<Evaluator | NotFoundError | ConflictError> {
+  return scope.db.$transaction(async (tx) => {
+    const locked = await lockOpenExperiment(tx, scope, experimentId);
+    if (isFailure(locked)) return locked;
+    const [changed] = await tx.evaluator.updateManyAndReturn({ where: attached(scope, id), data });
+    return changed ?? notFound('evaluator', id);
+  });
 }
 
 function attached({ organizationId }: Scope, id: Id<'evaluator'>) {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { EvaluatorKind } from '../../database/client.js';
 import type { ValidationError } from '../../failures.js';
+import type { Id } from '../../ids.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Fault, Usage } from '../../models/outcome.js';
-import type { Item, Plan } from '../execution/executor.js';
+import type { Call, Item, Plan } from '../execution/executor.js';
 import type { Scope } from '../scope.js';
 
 /** What an evaluator judges: a result without error. (An errored result scores 0 without being judged.) */
@@ -31,6 +32,11 @@ export interface LocalEvaluator<C = unknown> {
   judge(subject: Subject, configuration: C): Verdict | null;
 }
 
+/** One attempt at one judgement. */
+export interface Judgement extends Call {
+  evaluatorId: Id<'evaluator'>;
+}
+
 /** An evaluator that asks a model or a service. Its calls go through a lane, like an executor's. */
 export interface RemoteEvaluator<C = unknown> {
   readonly where: 'remote';
@@ -40,7 +46,7 @@ export interface RemoteEvaluator<C = unknown> {
   /** Resolves the names in a configuration; `field` paths of the error start with `configuration`. */
   plan(configuration: C, scope: Scope): Promise<Plan | ValidationError>;
   /** Asks once; retrying is the caller's. */
-  judge(subject: Subject, plan: JsonObject, signal: AbortSignal, scope: Scope): Promise<RemoteVerdict | Fault>;
+  judge(subject: Subject, plan: JsonObject, call: Judgement, scope: Scope): Promise<RemoteVerdict | Fault>;
 }
 
 export interface RemoteVerdict extends Verdict {

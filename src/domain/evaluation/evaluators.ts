@@ -14,6 +14,7 @@ import { levenshtein } from './levenshtein.js';
 import { llmJudge } from './llm-judge.js';
 import { numeric } from './numeric.js';
 import { regex } from './regex.js';
+import { webhook } from './webhook.js';
 
 /** Every kind of evaluator that there is. */
 export const evaluatorDefinitions: Record<EvaluatorKind, EvaluatorDefinition> = {
@@ -25,6 +26,7 @@ export const evaluatorDefinitions: Record<EvaluatorKind, EvaluatorDefinition> = 
   NUMERIC: numeric,
   LEVENSHTEIN: levenshtein,
   LLM_JUDGE: llmJudge,
+  WEBHOOK: webhook,
 };
 
 /**

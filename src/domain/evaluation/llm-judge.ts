@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json.js';
 import { permanentFault } from '../execution/permanent-fault.js';
 import { askModel } from '../providers/ask-model.js';
 import { type ResolvedModel, resolveModel } from '../providers/resolve-model.js';
-import { answerIn, answerOptions, withNormalizedStrings } from './answer.js';
+import { answerIn, answerOptions, notAsked, withNormalizedStrings } from './answer.js';
 import type { RemoteEvaluator } from './evaluator.js';
 import { judgePrompt, judgeSystem, Opinion, opinionSchema } from './judge-prompt.js';
 
@@ -19,9 +19,6 @@ const settings = {
 };
 const Configuration = z.strictObject({ ...settings, model: z.string().trim().min(1, 'must name a model, as provider:model') });
 const Planned = z.object({ ...settings, model: z.custom<ResolvedModel>() });
-
-/** What a verdict takes for which no model was asked: none of it is unknown. */
-const nothing = { usage: { inputTokens: 0, outputTokens: 0 }, cost: '0' };
 
 /**
  * A model's opinion by a rubric, 0 to 1. The judge sees the item's input, the expected output and the answer, marked off so
@@ -49,10 +46,10 @@ export const llmJudge: RemoteEvaluator<z.output<typeof Configuration>> = {
     };
     return { lane: model.lane, values };
   },
-  async judge({ item, output }, plan, signal, scope) {
+  async judge({ item, output }, plan, { signal }, scope) {
     const { model, rubric, temperature, max_tokens: maxOutputTokens, ...options } = Planned.parse(plan);
     const answer = answerIn(output, options);
-    if (!answer.found) return { kind: 'verdict', value: 0, explanation: answer.explanation, ...nothing };
+    if (!answer.found) return { kind: 'verdict', value: 0, explanation: answer.explanation, ...notAsked };
 
     const prompt = judgePrompt(rubric, item, withNormalizedStrings(answer.value, options));
     const outcome = await askModel(scope, model, {

@@ -41,7 +41,7 @@ const task =
 export const extractionExecutor: Executor = {
   type: 'EXTRACTION',
 
-  async plan(configuration, scope): Promise<Plan | ValidationError> {
+  async plan({ configuration }, scope): Promise<Plan | ValidationError> {
     const given = parseGiven(Configuration, configuration, 'configuration');
     if (isFailure(given)) return given;
     const model = await resolveModel(scope, given.model);

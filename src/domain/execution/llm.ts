@@ -39,7 +39,7 @@ const templateFields = ['system', 'prompt'] as const;
 export const llmExecutor: Executor = {
   type: 'LLM',
 
-  async plan(configuration, scope): Promise<Plan | ValidationError> {
+  async plan({ configuration }, scope): Promise<Plan | ValidationError> {
     const given = parseGiven(Configuration, configuration, 'configuration');
     if (isFailure(given)) return given;
     for (const field of templateFields) {

@@ -15,11 +15,16 @@ export function parseGiven<T>(schema: z.ZodType<T>, value: unknown, root?: strin
     const field = pathOf(root, [...issue.path, issue.keys[0] ?? '']);
     const names = issue.path.length === 0 ? namesIn(schema) : [];
     const known = names.length > 0 ? ` The fields there are: ${names.join(', ')}.` : '';
-    return new ValidationError(`${field} is not a field that is known here.${known}`, { field });
+    return new ValidationError(`${unknownField(field)}${known}`, { field });
   }
   const field = pathOf(root, issue?.path ?? []);
   const missing = issue?.code === 'invalid_type' && issue.input === undefined;
   return new ValidationError(missing ? `${field} is missing.` : `${field}: ${issue?.message ?? 'not valid'}.`, { field });
+}
+
+/** What is said first of a field that is none. */
+export function unknownField(field: string): string {
+  return `${field} is not a field that is known here.`;
 }
 
 /** The fields of an object, also of one that is transformed when it has been checked. */

@@ -3,64 +3,68 @@ import { ConflictError, isFailure, type NotFoundError, type ValidationError } fr
 import type { Id } from '../../ids.js';
 import { canonicalJson, type Json } from '../../json.js';
 import { type ComparedAnswerInput, readComparedAnswer } from '../comparison/compared-answer.js';
+import { forgetSelections } from '../datasets/select-items.js';
 import { readDescription, readName } from '../names.js';
-import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import type { StepInScope } from '../steps/scope.js';
+import { checkVariants } from '../variants/check-variants.js';
 import { deletionOptions, lockEndedRuns } from './deletion.js';
 import { lockExperiment } from './lock-experiment.js';
+import { archivedConflict, closedConflict } from './open-experiment.js';
+import { readSetup, type SetupInput, setupOptions, stepRows, writeItems } from './setup.js';
 
-export interface CreateExperimentInput {
+export interface CreateExperimentInput extends SetupInput {
   name: string;
   description?: string | null;
   type: ExperimentType;
-  /** The dataset version whose items are run; it can be given later. */
-  datasetVersionId?: Id<'datasetVersion'> | null;
   /** Which part of an output is the answer that is compared; null or not given: all of it. */
   comparedAnswer?: ComparedAnswerInput | null;
 }
 
-/** Makes an experiment: without variants, without runs. */
+/** Makes an experiment: without variants, without runs. What it is set up with can be given later, too. */
 export async function createExperiment(
   scope: Scope,
   input: CreateExperimentInput,
-): Promise<Experiment | ValidationError | NotFoundError> {
+): Promise<Experiment | ValidationError | NotFoundError | ConflictError> {
   const name = readName(input.name);
   if (isFailure(name)) return name;
   const description = readDescription(input.description ?? null);
   if (isFailure(description)) return description;
-  const datasetVersionId = await ownDatasetVersion(scope.db, scope, input.datasetVersionId ?? null);
-  if (isFailure(datasetVersionId)) return datasetVersionId;
   const comparedAnswer = input.comparedAnswer ? readComparedAnswer(input.comparedAnswer) : null;
   if (isFailure(comparedAnswer)) return comparedAnswer;
-  return scope.db.experiment.create({
-    data: {
-      organizationId: scope.organizationId,
-      name,
-      description,
-      type: input.type,
-      datasetVersionId,
-      comparedAnswer: comparedAnswer ?? Prisma.DbNull,
-    },
-  });
+  return scope.db.$transaction(async (tx) => {
+    const setup = await readSetup(tx, scope, null, input.type, input);
+    if (isFailure(setup)) return setup;
+    return tx.experiment.create({
+      data: {
+        organizationId: scope.organizationId,
+        name,
+        description,
+        type: input.type,
+        ...(await writeItems(tx, setup)),
+        steps: { create: stepRows(setup) },
+        comparedAnswer: comparedAnswer ?? Prisma.DbNull,
+      },
+    });
+  }, setupOptions);
 }
 
-export interface UpdateExperimentInput {
+export interface UpdateExperimentInput extends SetupInput {
   id: Id<'experiment'>;
   /** Null or not given: as it was. */
   name?: string | null;
   /** Not given: as it was; null: none. */
   description?: string | null;
-  /** Null or not given: as it was. */
+  /** Null or not given: as it was. With another than WEBHOOK, its app and steps go. */
   type?: ExperimentType | null;
-  /** Not given: as it was; null: none. */
-  datasetVersionId?: Id<'datasetVersion'> | null;
   /** Not given: as it was; null: all of an output is compared. */
   comparedAnswer?: ComparedAnswerInput | null;
 }
 
 /**
- * Changes an experiment. Runs that were started keep the dataset version of their start. Another answer to compare counts
- * for them too; whoever reads their stored hashes makes them anew first (keep-answers.ts).
+ * Changes an experiment: a completed one in its name and description alone, an archived one not at all. Runs that were started
+ * keep the items of their start. Another answer to compare counts for them too; whoever reads their stored hashes makes them anew
+ * first (keep-answers.ts).
  */
 export async function updateExperiment(
   scope: Scope,
@@ -76,33 +80,59 @@ export async function updateExperiment(
   return scope.db.$transaction(async (tx) => {
     const experiment = await lockExperiment(tx, scope, input.id);
     if (isFailure(experiment)) return experiment;
-    const datasetVersionId =
-      input.datasetVersionId === undefined ? undefined : await ownDatasetVersion(tx, scope, input.datasetVersionId);
-    if (isFailure(datasetVersionId)) return datasetVersionId;
+    const archived = archivedConflict(experiment);
+    if (archived) return archived;
     const type = input.type ?? experiment.type;
-    // Where there are no variants, there are no runs either.
-    if (type !== experiment.type && (await tx.variant.findFirst({ where: { experimentId: experiment.id } }))) {
-      return new ConflictError(
-        `The experiment has variants of the type ${experiment.type}. Delete them first, or create another experiment for the type ${type}.`,
-      );
-    }
-    const isOther = canonicalJson(comparedAnswer ?? null) !== canonicalJson(experiment.comparedAnswer as Json);
-    if (comparedAnswer !== undefined && isOther) {
-      const purpose = 'change which part of the outputs is compared';
-      const active = await lockEndedRuns(tx, { experimentId: experiment.id }, purpose, 'for no key update');
-      if (active) return active;
-    }
-    return tx.experiment.update({
+    const refused = (await refuseType(tx, experiment, type)) ?? (await refuseAnswer(tx, experiment, comparedAnswer));
+    if (refused) return refused;
+    const setup = await readSetup(tx, scope, experiment, type, input);
+    if (isFailure(setup)) return setup;
+    const misfit = setup.steps ? await misfitOfVariants(tx, scope, experiment, setup.steps) : null;
+    if (misfit) return misfit;
+    const updated = await tx.experiment.update({
       where: { id: experiment.id },
       data: {
         name,
         description,
         type,
-        datasetVersionId,
+        ...(await writeItems(tx, setup)),
+        steps: setup.steps && { deleteMany: {}, create: stepRows(setup) },
         comparedAnswer: comparedAnswer === null ? Prisma.DbNull : comparedAnswer,
       },
     });
-  });
+    if (experiment.taskVersionId !== null && setup.items) await forgetSelections(tx, [experiment.taskVersionId]);
+    return updated;
+  }, setupOptions);
+}
+
+/** Why the type can't become another; null where it can, or is to stay. */
+async function refuseType(tx: Transaction, experiment: Experiment, type: ExperimentType): Promise<ConflictError | null> {
+  if (type === experiment.type) return null;
+  const closed = closedConflict(experiment);
+  if (closed) return closed;
+  // Where there are no variants, there are no runs either.
+  if (!(await tx.variant.findFirst({ where: { experimentId: experiment.id } }))) return null;
+  return new ConflictError(
+    `The experiment has variants of the type ${experiment.type}. Delete them first, or create another experiment for the type ${type}.`,
+  );
+}
+
+/** Why the answer that is compared can't become another; null where it can, or is to stay. */
+async function refuseAnswer(tx: Transaction, experiment: Experiment, answer: Json | undefined): Promise<ConflictError | null> {
+  if (answer === undefined || canonicalJson(answer) === canonicalJson(experiment.comparedAnswer as Json)) return null;
+  const purpose = 'change which part of the outputs is compared';
+  return closedConflict(experiment) ?? lockEndedRuns(tx, { experimentId: experiment.id }, purpose, 'for no key update');
+}
+
+/** Why the variants that there are would not fit other steps in scope; null where all do. */
+async function misfitOfVariants(
+  tx: Transaction,
+  scope: Scope,
+  { id, type, endpointId }: Experiment,
+  steps: StepInScope[],
+): Promise<ValidationError | null> {
+  const variants = await tx.variant.findMany({ where: { experimentId: id }, orderBy: { sortOrder: 'asc' } });
+  return variants.length === 0 ? null : checkVariants(scope, { id, type, endpointId, steps }, variants);
 }
 
 /**
@@ -116,16 +146,15 @@ export async function deleteExperiment(scope: Scope, id: Id<'experiment'>): Prom
     if (isFailure(experiment)) return experiment;
     const active = await lockEndedRuns(tx, { experimentId: id }, 'delete the experiment');
     if (active) return active;
-    return tx.experiment.delete({ where: { id } });
+    const selections = await tx.datasetVersion.findMany({
+      where: { selectedFromId: { not: null }, OR: [{ tasksOf: { some: { id } } }, { runs: { some: { experimentId: id } } }] },
+      select: { id: true },
+    });
+    const deleted = await tx.experiment.delete({ where: { id } });
+    await forgetSelections(
+      tx,
+      selections.map((selection) => selection.id),
+    );
+    return deleted;
   }, deletionOptions);
-}
-
-async function ownDatasetVersion(
-  db: Transaction,
-  scope: Scope,
-  id: Id<'datasetVersion'> | null,
-): Promise<string | null | NotFoundError> {
-  if (id === null) return null;
-  const version = await db.datasetVersion.findFirst({ where: { id, dataset: { organizationId: scope.organizationId } } });
-  return version ? version.id : notFound('datasetVersion', id);
 }

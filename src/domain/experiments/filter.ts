@@ -1,26 +1,31 @@
 import type { ExperimentType, Prisma } from '../../database/client.js';
-import { storableText } from '../../json.js';
 import type { Scope } from '../scope.js';
+import { containing } from '../text-search.js';
+import type { ExperimentStage } from './stage.js';
+import { stageConditions } from './stage-filter.js';
 import { activeStatuses, type ExperimentStatus } from './status.js';
 
 /** Which experiments to list; what is not given or null does not restrict. */
 export interface ExperimentFilter {
   status?: ExperimentStatus | null;
+  /** ARCHIVED lists archived ones, whatever `archived` says. */
+  stage?: ExperimentStage | null;
   type?: ExperimentType | null;
   /** Text that the name or the description contains, in any case. */
   search?: string | null;
+  /** True: those alone that are archived. Otherwise they are left out. */
+  archived?: boolean | null;
 }
 
 /** The organization's experiments that a filter lets through, as a condition on the list. */
-export function experimentsWhere(scope: Scope, filter: ExperimentFilter = {}): Prisma.ExperimentWhereInput {
+export async function experimentsWhere(scope: Scope, filter: ExperimentFilter = {}): Promise<Prisma.ExperimentWhereInput> {
   const conditions: Prisma.ExperimentWhereInput[] = [];
   if (filter.status) conditions.push(...statusConditions[filter.status]);
+  if (filter.stage) conditions.push(...(await stageConditions(scope, filter.stage)));
+  if (filter.stage !== 'ARCHIVED') conditions.push({ archivedAt: filter.archived ? { not: null } : null });
   if (filter.type) conditions.push({ type: filter.type });
   const search = filter.search?.trim();
-  if (search) {
-    const text = { contains: literal(storableText(search)), mode: 'insensitive' } as const;
-    conditions.push({ OR: [{ name: text }, { description: text }] });
-  }
+  if (search) conditions.push({ OR: [{ name: containing(search) }, { description: containing(search) }] });
   return { organizationId: scope.organizationId, AND: conditions };
 }
 
@@ -35,8 +40,3 @@ const statusConditions: Record<ExperimentStatus, Prisma.ExperimentWhereInput[]> 
   ],
   FAILED: [{ runs: { some: {}, none: { status: { in: [...activeStatuses, 'COMPLETED'] } } } }],
 };
-
-/** Text in which LIKE's wildcards stand for themselves; Prisma's `contains` leaves them as they are. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}

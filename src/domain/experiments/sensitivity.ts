@@ -44,10 +44,11 @@ export async function sensitivityOf(
   const { db, organizationId } = scope;
   const experiment = await db.experiment.findUnique({
     where: { id: experimentId, organizationId },
-    select: { datasetVersion: { select: { itemCount: true } } },
+    select: { datasetVersion: { select: { itemCount: true } }, taskVersion: { select: { itemCount: true } } },
   });
-  if (!experiment?.datasetVersion) return null;
-  const items = experiment.datasetVersion.itemCount;
+  const tasks = experiment?.taskVersion ?? experiment?.datasetVersion;
+  if (!tasks) return null;
+  const items = tasks.itemCount;
   const runs = await db.run.findMany({
     where: { experimentId, organizationId, trials, status: 'COMPLETED' },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -2,6 +2,7 @@ import type { Run, Transaction } from '../../database/client.js';
 import { ConflictError, isFailure, type NotFoundError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { lockExperiment } from '../experiments/lock-experiment.js';
+import { archivedConflict } from '../experiments/open-experiment.js';
 import { notFound } from '../not-found.js';
 import { lockRun } from '../runs/lock-run.js';
 import type { Scope } from '../scope.js';
@@ -52,7 +53,10 @@ async function withLockedRun(
   if (!found) return notFound('run', runId);
   return db.$transaction(async (tx) => {
     const experiment = await lockExperiment(tx, scope, found.experimentId);
-    const run = isFailure(experiment) ? null : await lockRun(tx, organizationId, runId);
+    if (isFailure(experiment)) return notFound('run', runId);
+    const archived = archivedConflict(experiment);
+    if (archived) return archived;
+    const run = await lockRun(tx, organizationId, runId);
     return run ? change(tx, run) : notFound('run', runId);
   }, lockOptions);
 }

@@ -49,3 +49,20 @@ export function commonEvaluators(
   ignored.push(...unmatched.map(({ evaluator }) => ({ evaluator, side: 'BASELINE' as const })));
   return { common, ignored };
 }
+
+/** For each of some lists where those evaluators stand in it that all of the lists have in common, in one order. */
+export function placesInAll(lists: readonly (readonly EvaluatorSnapshot[])[]): number[][] {
+  const [first = [], ...others] = lists;
+  let rows = first.map((evaluator, place) => ({ evaluator, places: [place] }));
+  for (const list of others) {
+    const { common } = commonEvaluators(
+      rows.map(({ evaluator }) => evaluator),
+      list,
+    );
+    rows = common.flatMap(({ baselinePlace, currentPlace }) => {
+      const row = rows[baselinePlace];
+      return row ? [{ ...row, places: [...row.places, currentPlace] }] : [];
+    });
+  }
+  return lists.map((_, list) => rows.flatMap(({ places }) => places[list] ?? []));
+}

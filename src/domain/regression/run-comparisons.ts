@@ -1,14 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Run } from '../../database/client.js';
 import { ValidationError } from '../../failures.js';
-import { evaluatorsOf } from '../evaluation/evaluator.js';
 import type { Scope } from '../scope.js';
 import { holm } from '../statistics/holm.js';
 import type { PairedStatistics } from '../statistics/paired.js';
 import { summarize } from './classification.js';
-import { commonEvaluators } from './common-evaluators.js';
 import { checkThreshold, type Regression } from './report.js';
-import { mapPairs } from './run-pairs.js';
+import { mapPairs, pairOfRuns } from './run-pairs.js';
 import { statisticsOfPair } from './statistics.js';
 
 /** Every two of so many runs are 66 pairs, each of which may take a part of a second. */
@@ -36,7 +34,7 @@ export async function compareRuns(
   }
   const wrong = checkThreshold(threshold);
   if (wrong) return wrong;
-  const pairs = runs.flatMap((left, place) => runs.slice(place + 1).map((right) => pairOf(left, right, threshold)));
+  const pairs = runs.flatMap((left, place) => runs.slice(place + 1).map((right) => ({ ...pairOfRuns(left, right), threshold })));
   const compared = await mapPairs(scope, pairs, async (loaded, pair) => {
     // Whoever else waits for this process has a turn.
     await nextTurn();
@@ -44,9 +42,4 @@ export async function compareRuns(
   });
   const adjusted = holm(compared.map(({ statistics }) => statistics.pValue));
   return compared.map((pair, place) => ({ ...pair, adjustedPValue: adjusted[place] ?? null }));
-}
-
-function pairOf(baselineRun: Run, run: Run, threshold: number): Omit<Regression, 'summary'> {
-  const { common } = commonEvaluators(evaluatorsOf(baselineRun), evaluatorsOf(run));
-  return { baselineRun, run, threshold, counting: common };
 }

@@ -2,9 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Run } from '../../database/client.js';
 import { positionsIn, type RowOrder, rowOrder } from '../comparison/row-order.js';
 import { itemVector, type RunVector } from '../comparison/run-vector.js';
+import { evaluatorsOf } from '../evaluation/evaluator.js';
 import type { Scope } from '../scope.js';
 import { changedItems } from './changed-items.js';
-import type { CommonEvaluator } from './common-evaluators.js';
+import { type CommonEvaluator, commonEvaluators } from './common-evaluators.js';
 import { bytesOfPairs, type PairedItems, pairItems } from './paired-items.js';
 
 /** Two completed runs, and the evaluators by whose scores they are compared. */
@@ -12,6 +13,11 @@ export interface RunPair {
   baselineRun: Run;
   run: Run;
   counting: readonly CommonEvaluator[];
+}
+
+/** One run against another, by the evaluators that judged both by the same rules. */
+export function pairOfRuns(baselineRun: Run, run: Run): RunPair {
+  return { baselineRun, run, counting: commonEvaluators(evaluatorsOf(baselineRun), evaluatorsOf(run)).common };
 }
 
 /** The items of a pair, and what they are known by: the same key for as long as neither run changes. */

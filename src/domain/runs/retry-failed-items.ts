@@ -1,10 +1,11 @@
 import type { Prisma, Run } from '../../database/client.js';
-import { ConflictError, type NotFoundError } from '../../failures.js';
+import { ConflictError, isFailure, type NotFoundError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { hasOtherAnswers, keepAnswers } from '../comparison/keep-answers.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { deletionOptions } from '../experiments/deletion.js';
+import { lockOpenExperiment } from '../experiments/open-experiment.js';
 import { lockRun } from './lock-run.js';
 
 interface Withdrawn {
@@ -32,6 +33,14 @@ export async function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<
 /** Gives 'stale', and does nothing, where the run's new results would be hashed by other answers than its experiment compares. */
 function retryUnlessStale(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoundError | ConflictError | 'stale'> {
   return scope.db.$transaction(async (tx) => {
+    const found = await tx.run.findFirst({
+      where: { id: runId, organizationId: scope.organizationId },
+      select: { experimentId: true },
+    });
+    if (!found) return notFound('run', runId);
+    // The experiment before its run, as everybody locks them who locks both.
+    const experiment = await lockOpenExperiment(tx, scope, found.experimentId);
+    if (isFailure(experiment)) return experiment;
     const run = await lockRun(tx, scope.organizationId, runId);
     if (!run) return notFound('run', runId);
     if (run.status === 'PENDING' || run.status === 'RUNNING') {
@@ -50,7 +59,9 @@ function retryUnlessStale(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoun
     if (await hasOtherAnswers(tx, run.id)) return 'stale';
 
     const [withdrawn] = await tx.$queryRaw<Withdrawn[]>`
-      WITH gone AS (DELETE FROM result WHERE run_id = ${run.id}::uuid AND error_type IS NOT NULL RETURNING *)
+      WITH gone AS (DELETE FROM result WHERE run_id = ${run.id}::uuid AND error_type IS NOT NULL RETURNING *),
+        -- What the app was asked belongs to the result: it is asked anew.
+        asked AS (DELETE FROM test WHERE id IN (SELECT id FROM gone))
       SELECT count(*)::int AS results,
         coalesce(sum(coalesce(input_tokens, 0)::bigint + coalesce(output_tokens, 0)), 0)::bigint AS tokens,
         coalesce(sum(estimated_cost), 0) AS cost,
@@ -68,6 +79,7 @@ function retryUnlessStale(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoun
         errorMessage: null,
         dispatched: 0,
         outstanding: 0,
+        retries: { increment: 1 },
         itemsFailed: { decrement: withdrawn.results },
         tokensSum: { decrement: withdrawn.tokens },
         costSum: { decrement: withdrawn.cost },

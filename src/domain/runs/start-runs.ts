@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Prisma, type Run, type Transaction, type Variant } from '../../database/client.js';
+import { type DatasetVersion, Prisma, type Run, type Transaction, type Variant } from '../../database/client.js';
 import { ConflictError, type Failure, isFailure, ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { canonicalJson, type Json, type JsonObject, storableText } from '../../json.js';
@@ -9,9 +9,13 @@ import { itemOf } from '../execution/item.js';
 import { executors } from '../execution/executors.js';
 import type { Plan } from '../execution/executor.js';
 import { parseGiven } from '../execution/parse-given.js';
-import { lockExperiment } from '../experiments/lock-experiment.js';
+import { closedConflict, lockOpenExperiment } from '../experiments/open-experiment.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import { checkedTerms, ofVariant } from '../variants/check-variants.js';
+import { planSubject } from '../variants/plan-subject.js';
+import { type ExperimentTree, readTree } from '../variants/read-tree.js';
+import { variantsToRun } from './variants-to-run.js';
 
 const defaultConcurrency = 32;
 const mostResults = 10_000_000;
@@ -26,7 +30,7 @@ const Options = z.object({
 
 export interface StartRunsInput {
   experimentId: Id<'experiment'>;
-  /** Null: every variant of the experiment. */
+  /** Null: every variant of the experiment; where there is a baseline, that until it has completed, and then all others. */
   variantId?: Id<'variant'> | null;
   /** How often every item is run; 1 by default. */
   trials?: number | null;
@@ -50,62 +54,55 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
 
   const experiment = await scope.db.experiment.findFirst({
     where: { id: input.experimentId, organizationId: scope.organizationId },
-    include: { datasetVersion: true, variants: { orderBy: { sortOrder: 'asc' } } },
+    include: { datasetVersion: true, taskVersion: true },
   });
   if (!experiment) return notFound('experiment', input.experimentId);
+  const before = await readTree(scope.db, experiment);
+  const variants = closedConflict(experiment) ?? (await variantsToRun(scope.db, experiment, before, given.variantId));
+  // After the choice, which may fail for the very runs that an earlier call with the key has started.
   if (idempotencyKey !== null) {
     const earlier = await startedBefore(scope.db, experiment.id, idempotencyKey, given);
     if (earlier) return earlier;
   }
-
-  const variants = input.variantId
-    ? experiment.variants.filter((variant) => variant.id === input.variantId)
-    : experiment.variants;
-  if (input.variantId && variants.length === 0) return notFound('variant', input.variantId);
-  if (variants.length === 0)
-    return new ValidationError('The experiment has no variant to run. Add one with addVariant.', { code: 'NO_VARIANTS' });
-  const version = experiment.datasetVersion;
+  if (isFailure(variants)) return variants;
+  const version = experiment.taskVersion ?? experiment.datasetVersion;
   if (!version) {
     return new ValidationError(
       'The experiment has no dataset. Give it a version with updateExperiment(input: {id, datasetVersionId}).',
       { code: 'NO_DATASET' },
     );
   }
-  if (version.itemCount === 0)
-    return new ValidationError(
-      'The dataset version has no items. Add some with addDatasetVersion, and give the experiment that version.',
-      { code: 'EMPTY_DATASET' },
-    );
-  if (version.itemCount * trials > mostResults) {
-    return new ValidationError(
-      `${version.itemCount} items × ${trials} trials are more than the ${mostResults} results that a run may have.`,
-      { field: 'trials' },
-    );
-  }
+  const misfit = misfitOfItems(version, trials);
+  if (misfit) return misfit;
 
   const evaluators = await snapshotEvaluators(scope, experiment.id);
   if (isFailure(evaluators)) return evaluators;
-  const plans = await planVariants(scope, variants, version.id);
+  const plans = await planVariants(scope, before, variants, version.id);
   if (isFailure(plans)) return plans;
 
   return scope.db.$transaction(async (tx) => {
     // The lock makes two calls with one key wait for each other, and deletions wait for both.
-    const locked = await lockExperiment(tx, scope, experiment.id);
+    const locked = await lockOpenExperiment(tx, scope, experiment.id);
     if (isFailure(locked)) return locked;
     const earlier = idempotencyKey === null ? null : await startedBefore(tx, experiment.id, idempotencyKey, given);
     if (earlier) return earlier;
-    const present = await tx.variant.count({ where: { id: { in: variants.map(({ id }) => id) } } });
-    if (present < variants.length)
-      return new ConflictError('A variant was deleted while its run was being started. Start again.');
+    const present = await readTree(tx, locked);
+    const chosen = await variantsToRun(tx, locked, present, given.variantId);
+    if (isFailure(chosen)) return chosen;
+    const isSame =
+      startTerms(before, variants) === startTerms(present, chosen) &&
+      (locked.taskVersionId ?? locked.datasetVersionId) === version.id;
+    if (!isSame)
+      return new ConflictError('The experiment or a variant of it was changed while the runs were being started. Start again.');
     const start = await tx.runStart.create({ data: { experimentId: experiment.id, idempotencyKey, arguments: given } });
     const runs = await tx.run.createManyAndReturn({
-      data: plans.map(({ variant, plan }) => ({
+      data: plans.map(({ variant, configuration, plan }) => ({
         organizationId: scope.organizationId,
         experimentId: experiment.id,
         variantId: variant.id,
         datasetVersionId: version.id,
         startId: start.id,
-        configuration: variant.configuration as JsonObject,
+        configuration,
         evaluators: evaluators.map((evaluator) => ({ ...evaluator, plan: evaluator.plan && { ...evaluator.plan } })),
         plan: plan.values,
         lane: plan.lane,
@@ -121,33 +118,52 @@ export async function startRuns(scope: Scope, input: StartRunsInput): Promise<Ru
 
 interface PlannedVariant {
   variant: Variant;
+  /** What it runs with, as it is now. */
+  configuration: JsonObject;
   plan: Plan;
 }
 
 /** Resolves every variant's configuration and tries it on the first items; the first that does not fit is the failure. */
 async function planVariants(
   scope: Scope,
-  variants: Variant[],
+  { experiment, tree }: ExperimentTree,
+  variants: readonly Variant[],
   versionId: Id<'datasetVersion'>,
 ): Promise<PlannedVariant[] | Failure> {
   const items = (await itemsOfVersion(scope.db, versionId, { after: null, first: checkedItems })).map(itemOf);
   const planned: PlannedVariant[] = [];
   for (const variant of variants) {
     const executor = executors[variant.taskType];
-    const plan = await executor.plan(variant.configuration as JsonObject, scope);
+    const subject = planSubject(experiment, tree, variant.id);
+    const plan = await executor.plan(subject, scope);
     if (isFailure(plan)) return ofVariant(variant, plan);
     const misfit = executor.check?.(plan.values, items) ?? null;
     if (misfit) return ofVariant(variant, misfit);
-    planned.push({ variant, plan });
+    planned.push({ variant, configuration: subject.configuration, plan });
   }
   return planned;
 }
 
-function ofVariant(variant: Variant, error: ValidationError): ValidationError {
-  return new ValidationError(`Variant "${variant.name}" (${encodeId('variant', variant.id)}): ${error.message}`, {
-    code: error.code,
-    ...(error.field === null ? {} : { field: error.field }),
-  });
+/** What the plans were made of, as a text. */
+function startTerms({ experiment, tree }: ExperimentTree, variants: readonly Variant[]): string {
+  return checkedTerms(
+    experiment,
+    tree,
+    variants.map(({ id }) => id),
+  );
+}
+
+function misfitOfItems({ itemCount }: DatasetVersion, trials: number): ValidationError | null {
+  if (itemCount === 0)
+    return new ValidationError(
+      'The dataset version has no items. Add some with addDatasetVersion, and give the experiment that version.',
+      { code: 'EMPTY_DATASET' },
+    );
+  if (itemCount * trials <= mostResults) return null;
+  return new ValidationError(
+    `${itemCount} items × ${trials} trials are more than the ${mostResults} results that a run may have.`,
+    { field: 'trials' },
+  );
 }
 
 async function startedBefore(

@@ -29,7 +29,7 @@ export function datasetsInReach(scope: Scope) {
   return { organizationId, ...(onlyExperiment !== null && { versions: { some: usedBy(onlyExperiment) } }) };
 }
 
-/** The dataset versions in reach: for a guest, those that the experiment or one of its runs goes over. */
+/** The dataset versions in reach: for a guest, those that the experiment or one of its runs goes over, or chose its tasks from. */
 export function datasetVersionsInReach({ organizationId, onlyExperiment }: Scope) {
   return { dataset: { organizationId }, ...(onlyExperiment !== null && usedBy(onlyExperiment)) };
 }
@@ -44,5 +44,7 @@ export function itemsInReach(scope: Scope) {
 }
 
 function usedBy(experimentId: Id<'experiment'>) {
-  return { OR: [{ experiments: { some: { id: experimentId } } }, { runs: { some: { experimentId } } }] };
+  const ranOver = { runs: { some: { experimentId } } };
+  const chosen = { OR: [{ tasksOf: { some: { id: experimentId } } }, ranOver] };
+  return { OR: [{ experiments: { some: { id: experimentId } } }, ...chosen.OR, { selections: { some: chosen } }] };
 }

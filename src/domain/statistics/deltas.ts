@@ -14,6 +14,11 @@ function inUnits(score: number): number {
   return Math.round(score * unitsPerScore);
 }
 
+/** Halves away from 0, so that what is exchanged changes its sign alone; and 0 without a sign. */
+export function wholeUnits(units: number): number {
+  return Math.sign(units) * Math.round(Math.abs(units)) + 0;
+}
+
 /** The deltas with left and right exchanged. */
 export function mirrored(sorted: Float64Array): Float64Array {
   return sorted.map((delta) => 0 - delta).reverse();

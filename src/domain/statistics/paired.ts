@@ -1,6 +1,7 @@
-import { bootstrapInterval, type Interval } from './bootstrap.js';
-import { mirrored, orientationOf, sortedDeltas, sumOf, unitsPerScore } from './deltas.js';
+import { mirrored, orientationOf, sortedDeltas, sumOf, unitsPerScore, wholeUnits } from './deltas.js';
 import { type McNemar, mcnemar } from './mcnemar.js';
+import { meanInterval } from './mean-interval.js';
+import { passChanges } from './pass-changes.js';
 import { permutationPValue } from './permutation.js';
 import { itemsToDecide, standardDeviation } from './power.js';
 import { seededRandom } from './random.js';
@@ -75,38 +76,23 @@ function deltaFigures(deltas: Float64Array, seed: string): Omit<PairedFigures, '
   const oriented = orientation === 1 ? deltas : mirrored(deltas);
   const mean = items === 0 ? null : sumOf(oriented) / items;
   const sd = standardDeviation(oriented);
-  const drawn = bootstrapInterval(oriented, seededRandom(`${seed} bootstrap`));
-  const interval = drawn && inScores(orientation === 1 ? drawn : { low: -drawn.high, high: -drawn.low });
+  const interval = meanInterval(deltas, seed);
   return {
     items,
     meanDelta: mean === null ? null : inScore(orientation * mean),
-    confidenceLow: interval?.low ?? null,
-    confidenceHigh: interval?.high ?? null,
+    confidenceLow: interval && inScore(interval.low),
+    confidenceHigh: interval && inScore(interval.high),
     pValue: items === 0 ? null : permutationPValue(oriented, seededRandom(`${seed} permutation`)),
     spread: mean === null || sd === null ? null : { mean, sd },
   };
 }
 
-function inScores({ low, high }: Interval): Interval {
-  return { low: inScore(low), high: inScore(high) };
-}
-
-/** By 9 decimals, and 0 without a sign. */
 function inScore(units: number): number {
-  return Math.sign(units) * (Math.round(Math.abs(units)) / unitsPerScore) + 0;
+  return wholeUnits(units) / unitsPerScore;
 }
 
 function passStatistics({ leftPassed, rightPassed }: PairedScores): Pick<PairedStatistics, 'mcnemar' | 'passRates'> {
-  const counts = { judged: 0, left: 0, right: 0, improved: 0, regressed: 0 };
-  for (const [place, left] of leftPassed.entries()) {
-    const right = rightPassed[place] ?? -1;
-    if (left === -1 || right === -1) continue;
-    counts.judged += 1;
-    counts.left += left;
-    counts.right += right;
-    if (left < right) counts.improved += 1;
-    if (left > right) counts.regressed += 1;
-  }
+  const counts = passChanges(leftPassed, rightPassed);
   const left = wilsonRate(counts.left, counts.judged);
   const right = wilsonRate(counts.right, counts.judged);
   return left && right

@@ -22,9 +22,13 @@ export async function makeRoom(tx: Transaction, variant: Variant, place: number)
   return null;
 }
 
-/** Closes the gap that a deleted variant leaves. */
-export async function closeGap(tx: Transaction, { experimentId, sortOrder }: Variant): Promise<void> {
-  await tx.$executeRaw`UPDATE variant SET sort_order = sort_order - 1 WHERE experiment_id = ${experimentId}::uuid AND sort_order > ${sortOrder}`;
+/** Closes the gaps that deleted variants leave. */
+export async function closeGaps(tx: Transaction, experimentId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE variant SET sort_order = place.number
+    FROM (SELECT id, row_number() OVER (ORDER BY sort_order, id) AS number FROM variant
+      WHERE experiment_id = ${experimentId}::uuid) AS place
+    WHERE variant.id = place.id AND variant.sort_order <> place.number`;
 }
 
 // In SQL, because for Prisma a variant that makes room is one that was updated now.

@@ -21,7 +21,7 @@ export const DatasetItemRef = builder.prismaNode('DatasetItem', {
   }),
 });
 
-const DatasetItemConnection = builder.connectionObject(
+export const DatasetItemConnection = builder.connectionObject(
   { type: DatasetItemRef, name: 'DatasetItemConnection' },
   { name: 'DatasetItemEdge' },
 );
@@ -30,7 +30,8 @@ export const DatasetVersionRef = builder.prismaNode('DatasetVersion', {
   description: 'One immutable state of a dataset.',
   id: { field: 'id' },
   nullable: true,
-  findUnique: (id, { scope }) => ({ id, dataset: { organizationId: scope.organizationId } }),
+  // What was selected from a version for its tasks is no version to anybody.
+  findUnique: (id, { scope }) => ({ id, selectedFromId: null, dataset: { organizationId: scope.organizationId } }),
   fields: (t) => ({
     number: t.exposeInt('number', { description: '1 for the first version of the dataset, then one more each time.' }),
     itemCount: t.exposeInt('itemCount', { description: 'How many items this version has.' }),

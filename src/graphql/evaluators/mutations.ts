@@ -1,5 +1,5 @@
 import { addEvaluator, removeEvaluator, updateEvaluator } from '../../domain/evaluation/attachment.js';
-import { NotFoundError } from '../../failures.js';
+import { ConflictError, NotFoundError } from '../../failures.js';
 import { builder } from '../builder.js';
 import { deletionSuccess } from '../deletion.js';
 import { EvaluatorKindEnum } from '../enums.js';
@@ -43,7 +43,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Attaches an evaluator to an experiment. Runs that start from now on are judged by it.',
     authScopes: { role: 'EDITOR' },
-    errors: { types: [NotFoundError] },
+    errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: AddEvaluatorInput, required: true, description: 'The evaluator to add.' }) },
     resolve: async (_root, { input }, { scope }) => {
       const experimentId = givenId('experiment', input.experimentId, 'experimentId');
@@ -56,7 +56,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Changes how an evaluator judges the runs that start from now on.',
     authScopes: { role: 'EDITOR' },
-    errors: { types: [NotFoundError] },
+    errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: UpdateEvaluatorInput, required: true, description: 'What to change.' }) },
     resolve: async (_root, { input }, { scope }) => {
       const configuration = givenObjectOrNone(input.configuration, 'configuration');
@@ -68,7 +68,7 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Takes an evaluator off its experiment. The scores that it gave stay. Admins only.',
     authScopes: { role: 'ADMIN' },
-    errors: { types: [NotFoundError] },
+    errors: { types: [NotFoundError, ConflictError] },
     args: { id: t.arg.id({ required: true, description: 'The evaluator to remove.' }) },
     resolve: async (_root, { id }, { scope }) => {
       orThrow(await removeEvaluator(scope, givenId('evaluator', id, 'id')));

@@ -4,7 +4,8 @@ import { builder } from '../builder.js';
 import { deletionSuccess } from '../deletion.js';
 import { ExperimentTypeEnum, NormalizationEnum } from '../enums.js';
 import { orThrow } from '../errors.js';
-import { givenId, givenIdOrNone } from '../ids.js';
+import { givenId } from '../ids.js';
+import { ExperimentStepInput, givenSetup, TaskSelectionInput } from './inputs.js';
 import { ExperimentRef } from './types.js';
 
 const ComparedAnswerInput = builder.inputType('ComparedAnswerInput', {
@@ -30,7 +31,16 @@ const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
     name: t.string({ required: true, description: 'Its name.' }),
     description: t.string({ description: 'What it is to find out.' }),
     type: t.field({ type: ExperimentTypeEnum, required: true, description: 'What it compares.' }),
-    datasetVersionId: t.id({ description: 'The items that its runs go over. It can be given later.' }),
+    datasetVersionId: t.id({ description: 'The version of a dataset whose items its runs go over. It can be given later.' }),
+    tasks: t.field({
+      type: TaskSelectionInput,
+      description: 'Which items of the dataset version are its tasks. It can be given later; until then new runs go over all.',
+    }),
+    endpointId: t.id({ description: 'The app that it calls, for the type WEBHOOK. It can be given later.' }),
+    steps: t.field({
+      type: [ExperimentStepInput],
+      description: 'The inference steps that it has in scope, for the type WEBHOOK. They can be given later.',
+    }),
     comparedAnswer: t.field({
       type: ComparedAnswerInput,
       description: 'Which part of an output is the answer that is compared; all of it when it is left out.',
@@ -44,8 +54,23 @@ const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', {
     id: t.id({ required: true, description: 'The experiment to change.' }),
     name: t.string({ description: 'Its new name.' }),
     description: t.string({ description: 'What it is to find out; null: nothing is said.' }),
-    type: t.field({ type: ExperimentTypeEnum, description: 'What it compares. It can’t change while there are variants.' }),
-    datasetVersionId: t.id({ description: 'The items that new runs go over; null: none.' }),
+    type: t.field({
+      type: ExperimentTypeEnum,
+      description: 'What it compares. It can’t change while there are variants. With another than WEBHOOK, its app and steps go.',
+    }),
+    datasetVersionId: t.id({
+      description:
+        'The version of a dataset whose items new runs go over; the tasks are chosen from it anew. Null: none, and no tasks.',
+    }),
+    tasks: t.field({
+      type: TaskSelectionInput,
+      description: 'Which items of the dataset version are its tasks; null: nothing is chosen, and new runs go over all.',
+    }),
+    endpointId: t.id({ description: 'The app that it calls, for the type WEBHOOK; null: none.' }),
+    steps: t.field({
+      type: [ExperimentStepInput],
+      description: 'All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now.',
+    }),
     comparedAnswer: t.field({
       type: ComparedAnswerInput,
       description:
@@ -65,24 +90,21 @@ builder.mutationFields((t) => ({
     nullable: true,
     description: 'Creates an experiment, without variants.',
     authScopes: { role: 'EDITOR' },
-    errors: { types: [NotFoundError] },
+    errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: CreateExperimentInput, required: true, description: 'The experiment to create.' }) },
-    resolve: async (_root, { input }, { scope }) => {
-      const datasetVersionId = givenIdOrNone('datasetVersion', input.datasetVersionId, 'datasetVersionId');
-      return orThrow(await createExperiment(scope, { ...input, datasetVersionId }));
-    },
+    resolve: async (_root, { input }, { scope }) => orThrow(await createExperiment(scope, { ...input, ...givenSetup(input) })),
   }),
   updateExperiment: t.field({
     type: ExperimentRef,
     nullable: true,
-    description: 'Changes an experiment. Runs that were started keep the dataset version of their start.',
+    description:
+      'Changes an experiment. Runs that were started keep the items of their start. While a run of the baseline variant is active, and once one has COMPLETED, the dataset version, tasks, app and inference steps can’t change; in a completed experiment nothing can but the name and the description.',
     authScopes: { role: 'EDITOR' },
     errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: UpdateExperimentInput, required: true, description: 'What to change.' }) },
     resolve: async (_root, { input }, { scope }) => {
       const id = givenId('experiment', input.id, 'id');
-      const datasetVersionId = givenIdOrNone('datasetVersion', input.datasetVersionId, 'datasetVersionId');
-      return orThrow(await updateExperiment(scope, { ...input, id, datasetVersionId }));
+      return orThrow(await updateExperiment(scope, { ...input, ...givenSetup(input), id }));
     },
   }),
   deleteExperiment: t.field({

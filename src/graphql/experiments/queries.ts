@@ -4,15 +4,17 @@ import { experimentsInReach } from '../../domain/sharing/reach.js';
 import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
-import { ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
+import { ExperimentStageEnum, ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
 import { ExperimentConnection, ExperimentRef } from './types.js';
 
 const ExperimentFilter = builder.inputType('ExperimentFilter', {
   description: 'Which experiments to list. What is left out does not restrict.',
   fields: (t) => ({
     status: t.field({ type: ExperimentStatusEnum, description: 'How they stand.' }),
+    stage: t.field({ type: ExperimentStageEnum, description: 'How far they have come. ARCHIVED lists archived ones.' }),
     type: t.field({ type: ExperimentTypeEnum, description: 'What they compare.' }),
     search: t.string({ description: 'A text that the name or the description contains, in any case.' }),
+    archived: t.boolean({ description: 'True: archived ones alone. Otherwise they are left out.' }),
   }),
 });
 
@@ -30,14 +32,15 @@ builder.queryFields((t) => ({
   }),
   experiments: t.field({
     type: ExperimentConnection,
-    description: 'The experiments of the organization, the newest first.',
+    description: 'The experiments of the organization, the newest first; archived ones only where the filter asks for them.',
     args: { ...pageArgs, filter: t.arg({ type: ExperimentFilter, description: 'Which of them.' }) },
     complexity: pageComplexity,
     resolve: async (_root, args, context, info) => {
       const after = afterId('experiment', args);
+      const where = await experimentsWhere(context.scope, args.filter ?? {});
       const rows = await context.scope.db.experiment.findMany({
         ...queryFromInfo({ context, info, typeName: 'Experiment', path: ['edges', 'node'] }),
-        where: { ...experimentsWhere(context.scope, args.filter ?? {}), ...(after !== null && { id: { lt: after } }) },
+        where: { ...where, ...(after !== null && { id: { lt: after } }) },
         orderBy: { id: 'desc' },
         take: pageSize(args) + 1,
       });

@@ -36,7 +36,10 @@ export const ExperimentRef = builder.prismaNode('Experiment', {
       description: 'How it stands, derived from all of its runs when it is read.',
       resolve: ({ id }, _args, { loaders }) => loaders.experimentStatus.load(id),
     }),
-    datasetVersion: t.relation('datasetVersion', { nullable: true, description: 'The items that new runs go over.' }),
+    datasetVersion: t.relation('datasetVersion', {
+      nullable: true,
+      description: 'The version of a dataset that its tasks are chosen from.',
+    }),
     comparedAnswer: t.field({
       type: ComparedAnswerRef,
       nullable: true,
@@ -50,7 +53,7 @@ export const ExperimentRef = builder.prismaNode('Experiment', {
     }),
     evaluators: t.relation('evaluators', {
       description: 'The judges of new runs, in the order in which they were added.',
-      query: { where: { removedAt: null }, orderBy: { id: 'asc' } },
+      query: { where: { removedAt: null }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     }),
     runs: t.field({
       type: RunConnection,

@@ -1,5 +1,8 @@
 import DataLoader from 'dataloader';
-import type { Run, Score } from '../../database/client.js';
+import type { Delivery, Run, Score } from '../../database/client.js';
+import { deliveriesForResults } from '../../domain/endpoints/deliveries.js';
+import { listEndpoints } from '../../domain/endpoints/endpoints.js';
+import { type StageFacts, stageFacts } from '../../domain/experiments/stage.js';
 import { type ExperimentStatus, experimentStatuses } from '../../domain/experiments/status.js';
 import { type RegressionReport, type ReportRequest, regressionReports } from '../../domain/regression/report.js';
 import type { Scope } from '../../domain/scope.js';
@@ -10,9 +13,13 @@ import {
   itemsInReach,
   runsInReach,
 } from '../../domain/sharing/reach.js';
+import { traceOf, type TraceStep } from '../../domain/tests/trace.js';
+import { type StepInScope, scopesOf } from '../../domain/steps/scope.js';
 import { latestRuns } from '../../domain/variants/latest-runs.js';
+import { VariantTree } from '../../domain/variants/tree.js';
 import type { Id } from '../../ids.js';
 import { grouped } from './grouped.js';
+import { outcomeLoaders } from './outcomes.js';
 import { pageLoaders } from './pages.js';
 
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -30,11 +37,24 @@ export function createLoaders(scope: Scope) {
     datasetVersions: byId((ids) => db.datasetVersion.findMany({ where: { id: { in: ids }, ...datasetVersionsInReach(scope) } })),
     items: byId((ids) => db.datasetItem.findMany({ where: { id: { in: ids }, ...itemsInReach(scope) } })),
     outputSchemas: byId((ids) => db.outputSchema.findMany({ where: { id: { in: ids }, organizationId } })),
+    inferenceSteps: byId((ids) => db.inferenceStep.findMany({ where: { id: { in: ids }, organizationId } })),
+    // All of them, of which there are few.
+    endpoints: byId(() => listEndpoints(scope)),
     variants: byId((ids) => db.variant.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
+    /** All variants of an experiment, as their trees. */
+    variantTrees: new DataLoader<Id<'experiment'>, VariantTree>((ids) => treesOf(scope, ids)),
     evaluators: byId((ids) => db.evaluator.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
     experimentStatus: new DataLoader<Id<'experiment'>, ExperimentStatus>(async (ids) => {
       const statuses = await experimentStatuses(scope, [...ids]);
       return ids.map((id) => statuses.get(id) ?? 'DRAFT');
+    }),
+    stageFacts: new DataLoader<Id<'experiment'>, StageFacts>(async (ids) => {
+      const facts = await stageFacts(scope, ids);
+      return ids.map((id) => facts.get(id) ?? unknown(id));
+    }),
+    stepsInScope: new DataLoader<Id<'experiment'>, StepInScope[]>(async (ids) => {
+      const steps = await scopesOf(db, ids, experimentsInReach(scope));
+      return ids.map((id) => steps.get(id) ?? []);
     }),
     latestRun: latestRunLoader(scope, 'all'),
     latestCompletedRun: latestRunLoader(scope, 'completed'),
@@ -48,6 +68,12 @@ export function createLoaders(scope: Scope) {
     // An error's result is withdrawn when its item is tried again, whoever is reading it.
     results: byIdOrNone((ids) => db.result.findMany({ where: { id: { in: ids }, run: runsInReach(scope) } })),
     scores: new DataLoader<Id<'result'>, Score[]>((ids) => scoresOf(scope, ids)),
+    deliveries: new DataLoader<Id<'result'>, Delivery[]>(async (ids) => {
+      const deliveries = grouped(await deliveriesForResults(scope, ids), ({ resultId }) => resultId ?? '');
+      return ids.map((id) => deliveries.get(id) ?? []);
+    }),
+    traces: new DataLoader<Id<'result'>, TraceStep[]>((ids) => tracesOf(scope, ids)),
+    outcomes: outcomeLoaders(scope),
     pages: pageLoaders(scope),
   };
 }
@@ -71,8 +97,12 @@ function byIdOrNone<Row extends { id: string }>(read: (ids: string[]) => Promise
 function byId<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row> {
   return new DataLoader(async (ids) => {
     const row = await rowsById(read, ids);
-    return ids.map((id) => row.get(id) ?? new Error(`There is no ${id} in the organization.`));
+    return ids.map((id) => row.get(id) ?? unknown(id));
   });
+}
+
+function unknown(id: string): Error {
+  return new Error(`There is no ${id} in the organization.`);
 }
 
 async function rowsById<Row extends { id: string }>(
@@ -80,6 +110,24 @@ async function rowsById<Row extends { id: string }>(
   ids: readonly string[],
 ): Promise<Map<string, Row>> {
   return new Map((await read([...ids])).map((row) => [row.id, row]));
+}
+
+async function tracesOf(scope: Scope, resultIds: readonly string[]): Promise<TraceStep[][]> {
+  const tests = await scope.db.test.findMany({
+    where: { id: { in: [...resultIds] }, run: runsInReach(scope) },
+    select: { id: true, trace: true },
+  });
+  const traces = new Map(tests.map((test) => [test.id, traceOf(test)]));
+  return resultIds.map((id) => traces.get(id) ?? []);
+}
+
+async function treesOf(scope: Scope, experimentIds: readonly Id<'experiment'>[]): Promise<VariantTree[]> {
+  const rows = await scope.db.variant.findMany({
+    where: { experimentId: { in: [...experimentIds] }, experiment: experimentsInReach(scope) },
+    orderBy: [{ sortOrder: 'asc' }, { id: 'asc' }],
+  });
+  const variants = grouped(rows, ({ experimentId }) => experimentId);
+  return experimentIds.map((id) => new VariantTree(variants.get(id) ?? []));
 }
 
 async function scoresOf(scope: Scope, resultIds: readonly string[]): Promise<Score[][]> {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { Prisma, type DatasetVersion, type Result, type Run } from '../../database/client.js';
+import { Prisma, type DatasetVersion, type Delivery, type Result, type Run } from '../../database/client.js';
 import type { PositionedItem } from '../../domain/datasets/items.js';
 import type { Scope } from '../../domain/scope.js';
 import { grouped } from './grouped.js';
@@ -22,6 +22,8 @@ export function pageLoaders(scope: Scope) {
     items: pageLoader<number, PositionedItem>((ids, limit, after) => itemsOf(scope, ids, limit, after)),
     /** The versions of a dataset, newest first. */
     versions: pageLoader<number, DatasetVersion>((ids, limit, after) => versionsOf(scope, ids, limit, after)),
+    /** The requests to an endpoint, newest first. */
+    deliveries: pageLoader<string, Delivery>((ids, limit, after) => deliveriesOf(scope, ids, limit, after)),
   };
 }
 
@@ -107,7 +109,7 @@ async function versionsOf(
 ): Promise<Row<DatasetVersion>[]> {
   const ids = await scope.db.$queryRaw<{ id: string }[]>`
     SELECT page.id FROM unnest(${datasetIds}::uuid[]) AS parent(id) CROSS JOIN LATERAL (
-      SELECT version.id FROM dataset_version version WHERE version.dataset_id = parent.id
+      SELECT version.id FROM dataset_version version WHERE version.dataset_id = parent.id AND version.selected_from_id IS NULL
         ${after === null ? Prisma.empty : Prisma.sql`AND version.number < ${after}`}
       ORDER BY version.number DESC LIMIT ${limit}) AS page`;
   const rows = await scope.db.datasetVersion.findMany({
@@ -115,6 +117,19 @@ async function versionsOf(
     orderBy: { number: 'desc' },
   });
   return rows.map((value) => ({ parentId: value.datasetId, value }));
+}
+
+async function deliveriesOf(scope: Scope, endpointIds: string[], limit: number, after: string | null): Promise<Row<Delivery>[]> {
+  const ids = await scope.db.$queryRaw<{ id: string }[]>`
+    SELECT page.id FROM unnest(${endpointIds}::uuid[]) AS parent(id) CROSS JOIN LATERAL (
+      SELECT delivery.id FROM delivery WHERE delivery.endpoint_id = parent.id
+        ${after === null ? Prisma.empty : Prisma.sql`AND delivery.id < ${after}::uuid`}
+      ORDER BY delivery.id DESC LIMIT ${limit}) AS page`;
+  const rows = await scope.db.delivery.findMany({
+    where: { id: { in: idsOf(ids) }, endpoint: { organizationId: scope.organizationId } },
+    orderBy: { id: 'desc' },
+  });
+  return rows.map((value) => ({ parentId: value.endpointId, value }));
 }
 
 function idsOf(rows: { id: string }[]): string[] {

@@ -1,4 +1,4 @@
-import { passRateOf, relativeChange } from '../../domain/regression/pass-rate.js';
+import { passRateOf } from '../../domain/regression/pass-rate.js';
 import { defaultThreshold } from '../../domain/regression/report.js';
 import { builder } from '../builder.js';
 import { givenIdOrNone } from '../ids.js';
@@ -43,14 +43,5 @@ builder.prismaObjectFields(VariantRef, (t) => ({
     nullable: true,
     description: 'How many of the judged results of its newest completed run passed: 0 to 100.',
     resolve: async ({ id }, _args, { loaders }) => passRateOf(await loaders.latestCompletedRun.load(id)),
-  }),
-  passRateVsBaseline: t.float({
-    nullable: true,
-    description:
-      'How much higher `passRate` is than that of `baselineRun`, in per cent of the latter; null without one, and where that is 0.',
-    resolve: async ({ id }, _args, { loaders }) => {
-      const [baseline, latest] = await Promise.all([loaders.baselineRun.load(id), loaders.latestCompletedRun.load(id)]);
-      return relativeChange(passRateOf(baseline), passRateOf(latest));
-    },
   }),
 }));

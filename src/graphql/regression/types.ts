@@ -8,7 +8,6 @@ import {
   type Regression,
   type RegressionReport,
 } from '../../domain/regression/report.js';
-import { regressionStatistics } from '../../domain/regression/statistics.js';
 import type { Scope } from '../../domain/scope.js';
 import { builder } from '../builder.js';
 import { afterNumber, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
@@ -57,7 +56,7 @@ const RegressionRef = builder.interfaceRef<Regression>('Regression').implement({
       description: 'How sure the mean delta is. Takes up to a second the first time that it is asked for.',
       // A request may ask for a few hundred of them, and no more.
       complexity: 400,
-      resolve: (report, _args, { scope }) => regressionStatistics(scope, report),
+      resolve: (report, _args, { loaders }) => loaders.outcomes.statistics.load(report),
     }),
   }),
 });

@@ -4,6 +4,7 @@ import { DatasetItemRef } from '../datasets/types.js';
 import { EvaluatorRef } from '../evaluators/types.js';
 import { ExecutionErrorRef, executionErrorOf } from '../execution-error.js';
 import { RunRef } from '../runs/types.js';
+import { TraceStepRef } from '../tests/trace.js';
 
 const ScoreRef = builder.prismaObject('Score', {
   description: 'An evaluator’s verdict on one result. Without a value, the evaluator itself failed.',
@@ -58,7 +59,8 @@ export const ResultRef = builder.prismaNode('Result', {
     error: t.field({ type: ExecutionErrorRef, nullable: true, description: 'Why nothing came out.', resolve: executionErrorOf }),
     durationMs: t.exposeInt('durationMs', {
       nullable: true,
-      description: 'How long the final call took, in milliseconds: no queue, no back-off, no evaluators.',
+      description:
+        'How long the final call took, in milliseconds: no queue, no back-off, no evaluators. Of an answer that came later: from the request to the answer.',
     }),
     inputTokens: t.exposeInt('inputTokens', { nullable: true, description: 'Tokens that the model read.' }),
     outputTokens: t.exposeInt('outputTokens', { nullable: true, description: 'Tokens that the model wrote.' }),
@@ -78,6 +80,11 @@ export const ResultRef = builder.prismaNode('Result', {
       description: 'The mean of the evaluators’ values, 0 to 1; null where none judged, or one of them failed to.',
     }),
     passed: t.exposeBoolean('passed', { nullable: true, description: 'Whether every evaluator reached its threshold.' }),
+    trace: t.field({
+      type: [TraceStepRef],
+      description: 'What the user’s app told of the inference steps that it took, in the order in which it came.',
+      resolve: ({ id }, _args, { loaders }) => loaders.traces.load(id),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),
   }),
 });

@@ -12,7 +12,10 @@ const StartRunsInput = builder.inputType('StartRunsInput', {
   description: 'Which variants to run, and how.',
   fields: (t) => ({
     experimentId: t.id({ required: true, description: 'The experiment whose variants are run.' }),
-    variantId: t.id({ description: 'The one variant to run. Left out: all of the experiment’s, one run each.' }),
+    variantId: t.id({
+      description:
+        'The one variant to run. Left out: all of the experiment’s, one run each; where there is a baseline variant, that alone until a run of it has completed, and then all others.',
+    }),
     trials: t.int({ defaultValue: 1, description: 'How often every item is run.' }),
     concurrency: t.int({ description: 'How many items of each run may be under way at once.' }),
     idempotencyKey: t.string({
@@ -34,7 +37,7 @@ builder.mutationFields((t) => ({
     type: StartRunsSuccess,
     nullable: true,
     description:
-      'Starts one run for each variant, all or none. They run asynchronously: subscribe to `runProgress`, or poll `run`.',
+      'Starts one run for each variant, all or none. They run asynchronously: subscribe to `runProgress`, or poll `run`. Where there is a baseline variant, no other runs before it has completed (BASELINE_NEEDED), and its tasks are chosen first.',
     authScopes: { role: 'EDITOR' },
     errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: StartRunsInput, required: true, description: 'What to run.' }) },

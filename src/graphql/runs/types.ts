@@ -49,8 +49,11 @@ export const RunRef = builder.prismaNode('Run', {
   fields: (t) => ({
     datasetVersion: t.field({
       type: DatasetVersionRef,
-      description: 'The items that it runs over.',
-      resolve: ({ datasetVersionId }, _args, { loaders }) => loaders.datasetVersions.load(datasetVersionId),
+      description: 'The version of a dataset that the items it runs over are of.',
+      resolve: async ({ datasetVersionId }, _args, { loaders }) => {
+        const version = await loaders.datasetVersions.load(datasetVersionId);
+        return version.selectedFromId === null ? version : loaders.datasetVersions.load(version.selectedFromId);
+      },
     }),
     status: t.expose('status', { type: RunStatusEnum, description: 'How it stands.' }),
     configuration: t.expose('configuration', {

@@ -26,7 +26,8 @@ builder.subscriptionField('runProgress', (t) =>
 builder.subscriptionField('experimentProgress', (t) =>
   t.field({
     type: RunRef,
-    description: 'The same for every run of an experiment, those that start later too. Never completes.',
+    description:
+      'The same for every run of an experiment, those that start later too. When the experiment itself has changed (its stage, settings, variants or steps), its newest run is told again. Never completes.',
     args: { experimentId: t.arg.id({ required: true, description: 'The experiment to watch.' }) },
     skipTypeScopes: true,
     extensions: { shared: true },

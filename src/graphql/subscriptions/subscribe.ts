@@ -112,6 +112,8 @@ class SharedExecution {
   private async run(args: ExecutionArgs): Promise<void> {
     for await (const event of { [Symbol.asyncIterator]: () => this.events }) {
       const result = await execute({ ...renewLoaders(args), rootValue: event });
+      // What was told last comes last for who joins, too: an older result may be of an older state of what both tell of.
+      this.newest.delete(event.id);
       this.newest.set(event.id, result);
       for (const subscriber of this.subscribers) subscriber.offer(event.id, result);
     }

@@ -3,7 +3,7 @@ import { type ComparisonChange, comparisonChanges, openToWatch } from '../../../
 import { openComparison } from '../../../src/domain/comparison/comparison.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { type LiveRuns, openLiveRuns } from '../../../src/events/live-runs.js';
-import { RunSignals } from '../../../src/events/run-signals.js';
+import { DatabaseSignals } from '../../../src/events/signals.js';
 import type { Id } from '../../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { testScope } from '../../support/scope.js';
@@ -12,12 +12,12 @@ import { type Recorded, type Recording, recordedExperiment } from './recording.j
 
 let database: TestDatabase;
 let scope: Scope;
-let signals: RunSignals;
+let signals: DatabaseSignals;
 let live: LiveRuns;
 beforeAll(async () => {
   database = await createTestDatabase();
   scope = await testScope(database);
-  signals = await RunSignals.open(database.url, scope.log);
+  signals = await DatabaseSignals.open(database.url, scope.log);
   live = openLiveRuns(database.db, signals);
 });
 afterAll(async () => {

@@ -9,11 +9,13 @@ import {
   removeEndpoint,
   updateEndpoint,
 } from '../../../src/domain/endpoints/endpoints.js';
+import { rotateSigningSecret } from '../../../src/domain/endpoints/rotate-signing-secret.js';
 import { laneOfEndpoint, limitsOfLane } from '../../../src/domain/execution/lanes.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { isFailure } from '../../../src/failures.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { testScope } from '../../support/scope.js';
+import { newExperiment, storedRun, storedVariant } from '../experiments/rows.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -49,6 +51,9 @@ describe('an endpoint', () => {
     ['a time-out of nothing', { timeoutMs: 0 }, 'timeoutMs'],
     ['a header with a line break', { headers: { 'x-key': 'hidden\r\nx-other: 1' } }, 'headers.x-key'],
     ['a header that HTTP has no such name for', { headers: { 'x key': 'hidden' } }, 'headers.x key'],
+    ['a day too long to answer in', { answerWithinMs: 8 * 24 * 3_600_000 }, 'answerWithinMs'],
+    ['less than a second to answer in', { answerWithinMs: 999 }, 'answerWithinMs'],
+    ['a header of the signature', { headers: { 'Webhook-Signature': 'v1,hidden' } }, 'headers.Webhook-Signature'],
     ["a header of the request's own", { headers: { Host: 'example.com' } }, 'headers.Host'],
     ['a header that is no text', { headers: { 'x-key': 1 } }, 'headers.x-key'],
   ])('with %s is refused', async (_, input, field, code = 'VALIDATION') => {
@@ -73,6 +78,40 @@ describe('an endpoint', () => {
     });
     expect(await updateEndpoint(scope, { id, headers: null })).toMatchObject({ headerNames: [] });
     expect(await limitsOfLane(scope, laneOfEndpoint(id))).toEqual({ concurrency: 3, rateLimit: null });
+  });
+
+  test('keeps all of several changes that are made at the same moment', async () => {
+    const scope = await testScope(database);
+    const { id } = await added(scope);
+    await Promise.all([
+      updateEndpoint(scope, { id, timeoutMs: 1000 }),
+      updateEndpoint(scope, { id, concurrency: 3 }),
+      updateEndpoint(scope, { id, headers: { 'x-other': 'one' } }),
+      updateEndpoint(scope, { id, answerWithinMs: 5000 }),
+      rotateSigningSecret(scope, { id }),
+    ]);
+    expect(await findEndpoint(scope, id)).toMatchObject({
+      timeoutMs: 1000,
+      concurrency: 3,
+      headerNames: ['x-other'],
+      answerWithinMs: 5000,
+      hasSigningSecret: true,
+    });
+    await added(scope, { name: 'other' });
+    expect(await updateEndpoint(scope, { id, name: 'other' })).toMatchObject({ code: 'NAME_TAKEN' });
+  });
+
+  test('is no longer the app of an experiment once it is removed; it is kept while a run calls it', async () => {
+    const scope = await testScope(database);
+    const { id } = await added(scope);
+    const experiment = await newExperiment(scope);
+    await database.db.experiment.update({ where: { id: experiment.id }, data: { endpointId: id } });
+    const run = await storedRun(scope, experiment, await storedVariant(scope, experiment), 'RUNNING');
+    await database.db.run.update({ where: { id: run.id }, data: { lane: laneOfEndpoint(id) } });
+    expect(await removeEndpoint(scope, id)).toMatchObject({ code: 'RUN_ACTIVE' });
+    await database.db.run.update({ where: { id: run.id }, data: { status: 'COMPLETED' } });
+    expect(await removeEndpoint(scope, id)).toMatchObject({ id });
+    expect(await database.db.experiment.findUniqueOrThrow({ where: { id: experiment.id } })).toMatchObject({ endpointId: null });
   });
 
   test('has a name of its own in its organization, and does not exist in another', async () => {

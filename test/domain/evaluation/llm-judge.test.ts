@@ -14,6 +14,7 @@ import { type ModelServer, type Reply, startModelServer } from '../../support/mo
 import { testScope } from '../../support/scope.js';
 import { newExperiment, succeeded } from '../experiments/rows.js';
 import { item } from './judging.js';
+import { sampleResultId } from '../../support/first-request.js';
 
 let database: TestDatabase;
 let server: ModelServer;
@@ -47,7 +48,7 @@ async function judged(output: Json, configuration: JsonObject = {}): Promise<Rem
   return llmJudge.judge(
     { item: item('Good day.', { question: 'Hi <there>' }), output },
     values,
-    new AbortController().signal,
+    { evaluatorId: snapshot.id, resultId: sampleResultId, attempt: 1, retries: 0, signal: new AbortController().signal },
     scope,
   );
 }

@@ -32,6 +32,7 @@ test('thresholds are 1 for what is right or wrong, and one half for what is more
     GROUNDING: 0.5,
     LEVENSHTEIN: 0.5,
     LLM_JUDGE: 0.5,
+    WEBHOOK: 0.5,
   });
   for (const [kind, definition] of Object.entries(evaluatorDefinitions)) expect(definition.kind).toBe(kind);
 });

@@ -10,6 +10,8 @@ import { createGuardedFetch } from '../../../src/models/guarded-fetch.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { type JsonReply, type JsonServer, startJsonServer } from '../../support/json-server.js';
 import { testScope } from '../../support/scope.js';
+import { subjectOf } from '../../support/plan-subject.js';
+import { firstRequest, sampleResultId } from '../../support/first-request.js';
 
 let database: TestDatabase;
 let server: JsonServer;
@@ -24,7 +26,6 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const resultId = '01890000-0000-8000-8000-000000000001';
 const item: Item = { id: 'i', externalId: 'first', input: { a: 1 }, expectedOutput: 'the answer', metadata: { tag: 'x' } };
 
 async function withEndpoint(input: Partial<EndpointInput> = {}): Promise<{ scope: Scope; endpoint: Endpoint }> {
@@ -40,14 +41,14 @@ async function withEndpoint(input: Partial<EndpointInput> = {}): Promise<{ scope
 }
 
 async function planned(scope: Scope, configuration: JsonObject = { endpoint: 'app' }): Promise<Plan> {
-  const plan = await customExecutor.plan(configuration, scope);
+  const plan = await customExecutor.plan(subjectOf(configuration), scope);
   if (isFailure(plan)) throw plan;
   return plan;
 }
 
 async function execute(scope: Scope, configuration?: JsonObject, signal = new AbortController().signal) {
   const { values } = await planned(scope, configuration);
-  return customExecutor.execute({ plan: values, item, resultId, signal }, scope);
+  return customExecutor.execute(firstRequest({ plan: values, item, signal }), scope);
 }
 
 test('the endpoint gets the item, the configuration without itself, and its headers; never the expected output', async () => {
@@ -67,7 +68,7 @@ test('the endpoint gets the item, the configuration without itself, and its head
     headers: { authorization: 'Bearer top-secret', 'content-type': 'application/json' },
   });
   expect(server.requests[1]?.body).toEqual({
-    resultId: encodeId('result', resultId),
+    resultId: encodeId('result', sampleResultId),
     item: { externalId: 'first', input: { a: 1 }, metadata: { tag: 'x' } },
     configuration: { depth: 2, nested: { a: [] } },
   });
@@ -83,19 +84,20 @@ test('a plan names the lane of its endpoint, and no secret', async () => {
 test('a configuration names an endpoint of the organization', async () => {
   const { scope, endpoint } = await withEndpoint();
   const { scope: other } = await withEndpoint({ name: 'other' });
-  expect(await customExecutor.plan({}, scope)).toMatchObject({ code: 'VALIDATION', field: 'configuration.endpoint' });
-  const unknown = await customExecutor.plan({ endpoint: 'missing' }, scope);
+  expect(await customExecutor.plan(subjectOf({}), scope)).toMatchObject({ code: 'VALIDATION', field: 'configuration.endpoint' });
+  const unknown = await customExecutor.plan(subjectOf({ endpoint: 'missing' }), scope);
   expect(unknown).toMatchObject({ code: 'UNKNOWN_ENDPOINT', field: 'configuration.endpoint' });
   expect((unknown as Error).message).toContain('app');
   for (const name of ['app', encodeId('endpoint', endpoint.id)]) {
-    expect(await customExecutor.plan({ endpoint: name }, other)).toMatchObject({ code: 'UNKNOWN_ENDPOINT' });
+    expect(await customExecutor.plan(subjectOf({ endpoint: name }), other)).toMatchObject({ code: 'UNKNOWN_ENDPOINT' });
   }
 });
 
 describe('an answer that is not {output, usage?, cost?}', () => {
   test.each<[string, Json, RegExp]>([
     ['no JSON', '<html>', /has to answer JSON/],
-    ['nothing', '', /empty/],
+    ['nothing', '', /the answer is missing/],
+    ['null', null, /the answer is missing/],
     ['no object', [1], /the answer/],
     ['no output', { result: 1 }, /the answer\.output/],
     ['negative tokens', { output: 1, usage: { inputTokens: -1, outputTokens: 0 } }, /the answer\.usage\.inputTokens/],
@@ -155,7 +157,7 @@ test('an endpoint that was removed meanwhile is a fault', async () => {
   const { scope, endpoint } = await withEndpoint();
   const { values } = await planned(scope);
   await removeEndpoint(scope, endpoint.id);
-  const outcome = await customExecutor.execute({ plan: values, item, resultId, signal: new AbortController().signal }, scope);
+  const outcome = await customExecutor.execute(firstRequest({ plan: values, item }), scope);
   expect(outcome).toMatchObject({ kind: 'fault', type: 'endpoint_removed', recovery: { when: 'never' } });
 });
 

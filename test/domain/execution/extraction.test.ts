@@ -11,6 +11,8 @@ import { createGuardedFetch } from '../../../src/models/guarded-fetch.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { type ModelServer, startModelServer } from '../../support/model-server.js';
 import { testScope } from '../../support/scope.js';
+import { subjectOf } from '../../support/plan-subject.js';
+import { firstRequest } from '../../support/first-request.js';
 
 let database: TestDatabase;
 let server: ModelServer;
@@ -48,21 +50,13 @@ async function nextVersion(schemaId: string, jsonSchema: JsonObject): Promise<vo
 }
 
 async function planned(configuration: JsonObject): Promise<Plan> {
-  const plan = await extractionExecutor.plan(configuration, scope);
+  const plan = await extractionExecutor.plan(subjectOf(configuration), scope);
   if (isFailure(plan)) throw plan;
   return JSON.parse(JSON.stringify(plan)) as Plan;
 }
 
 async function execute(plan: Plan, input: Json) {
-  return extractionExecutor.execute(
-    {
-      plan: plan.values,
-      item: itemOf(input),
-      resultId: '01890000-0000-8000-8000-000000000001',
-      signal: new AbortController().signal,
-    },
-    scope,
-  );
+  return extractionExecutor.execute(firstRequest({ plan: plan.values, item: itemOf(input) }), scope);
 }
 
 test('a model gets the document, the schema and the instructions, and its answer is an object', async () => {
@@ -145,7 +139,7 @@ describe('a configuration', () => {
       [other, { schemaId }, 'configuration.schemaId'],
     ];
     for (const [in_, configuration, field] of refusals) {
-      expect(await extractionExecutor.plan({ model: 'rules:labels', ...configuration }, in_)).toMatchObject({
+      expect(await extractionExecutor.plan(subjectOf({ model: 'rules:labels', ...configuration }), in_)).toMatchObject({
         code: 'UNKNOWN_SCHEMA',
         field,
       });
@@ -158,7 +152,7 @@ describe('a configuration', () => {
     [{ schemaId: 1 }, 'configuration.schemaId'],
     [{ instructions: [] }, 'configuration.instructions'],
   ])('with %j is refused', async (configuration, field) => {
-    const error = await extractionExecutor.plan({ model: 'rules:labels', schemaId: 'sch_1', ...configuration }, scope);
+    const error = await extractionExecutor.plan(subjectOf({ model: 'rules:labels', schemaId: 'sch_1', ...configuration }), scope);
     expect(error).toMatchObject({ code: 'VALIDATION', field });
   });
 });

@@ -9,6 +9,8 @@ import { createGuardedFetch } from '../../../src/models/guarded-fetch.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { hang, type ModelServer, type Reply, startModelServer } from '../../support/model-server.js';
 import { testScope } from '../../support/scope.js';
+import { subjectOf } from '../../support/plan-subject.js';
+import { firstRequest } from '../../support/first-request.js';
 
 let database: TestDatabase;
 let server: ModelServer;
@@ -45,7 +47,7 @@ const itemOf = (input: Json, metadata: Json = {}): Item => ({
 });
 
 async function planned(configuration: JsonObject): Promise<Plan> {
-  const plan = await llmExecutor.plan({ model: 'local:m:1', ...configuration }, scope);
+  const plan = await llmExecutor.plan(subjectOf({ model: 'local:m:1', ...configuration }), scope);
   if (isFailure(plan)) throw plan;
   // A plan is stored, and comes back as JSON.
   return JSON.parse(JSON.stringify(plan)) as Plan;
@@ -53,10 +55,7 @@ async function planned(configuration: JsonObject): Promise<Plan> {
 
 async function execute(configuration: JsonObject, item: Item) {
   const { values } = await planned(configuration);
-  return llmExecutor.execute(
-    { plan: values, item, resultId: '01890000-0000-8000-8000-000000000001', signal: new AbortController().signal },
-    scope,
-  );
+  return llmExecutor.execute(firstRequest({ plan: values, item }), scope);
 }
 
 test('the model is asked what the templates make of the item, and its answer comes with its usage and cost', async () => {
@@ -121,19 +120,19 @@ test.each<[JsonObject, string, string]>([
   [{ model: 'm' }, 'UNKNOWN_MODEL', 'configuration.model'],
   [{ model: 'rules:labels' }, 'VALIDATION', 'configuration.model'],
 ])('%j is refused when it is saved', async (configuration, code, field) => {
-  expect(await llmExecutor.plan({ model: 'local:m', ...configuration }, scope)).toMatchObject({ code, field });
+  expect(await llmExecutor.plan(subjectOf({ model: 'local:m', ...configuration }), scope)).toMatchObject({ code, field });
 });
 
 test('a misspelled key is told with the keys there are, a missing one as missing', async () => {
-  const misspelled = await llmExecutor.plan({ model: 'local:m', temprature: 1 }, scope);
+  const misspelled = await llmExecutor.plan(subjectOf({ model: 'local:m', temprature: 1 }), scope);
   expect((misspelled as Error).message).toMatch(/temprature.*model, system, prompt, temperature, top_p, max_tokens, verbosity/);
-  expect(((await llmExecutor.plan({}, scope)) as Error).message).toBe('configuration.model is missing.');
+  expect(((await llmExecutor.plan(subjectOf({}), scope)) as Error).message).toBe('configuration.model is missing.');
 });
 
 test('a plan holds no secret; a provider of another organization is unknown', async () => {
   expect(JSON.stringify(await planned({}))).not.toContain('sk-secret');
   const other = await testScope(database);
-  expect(await llmExecutor.plan({ model: 'local:m' }, other)).toMatchObject({ code: 'UNKNOWN_MODEL' });
+  expect(await llmExecutor.plan(subjectOf({ model: 'local:m' }), other)).toMatchObject({ code: 'UNKNOWN_MODEL' });
 });
 
 test('a fault of the provider is a fault of the item, without the key in it', async () => {
@@ -145,11 +144,6 @@ test('a fault of the provider is a fault of the item, without the key in it', as
   expect(await execute({}, itemOf('x'))).toMatchObject({ type: 'timeout', recovery: { when: 'backoff' } });
   const { values } = await planned({});
   await removeModelProvider(scope, providerId);
-  const request = {
-    plan: values,
-    item: itemOf('x'),
-    resultId: '01890000-0000-8000-8000-000000000001',
-    signal: new AbortController().signal,
-  };
+  const request = firstRequest({ plan: values, item: itemOf('x') });
   expect(await llmExecutor.execute(request, scope)).toMatchObject({ type: 'provider_removed', recovery: { when: 'never' } });
 });

@@ -28,10 +28,15 @@ export async function newExperiment(scope: Scope, name = 'experiment', type: Exp
 }
 
 /** A variant without a check of its configuration. */
-export async function storedVariant(scope: Scope, experiment: Experiment, name: string = randomUUID()): Promise<Variant> {
+export async function storedVariant(
+  scope: Scope,
+  experiment: Experiment,
+  name: string = randomUUID(),
+  { baseline = false } = {},
+): Promise<Variant> {
   const sortOrder = 1 + (await scope.db.variant.count({ where: { experimentId: experiment.id } }));
   return scope.db.variant.create({
-    data: { experimentId: experiment.id, name, taskType: experiment.type, configuration: {}, sortOrder },
+    data: { experimentId: experiment.id, name, taskType: experiment.type, configuration: {}, sortOrder, baseline },
   });
 }
 

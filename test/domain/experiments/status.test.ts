@@ -61,7 +61,7 @@ describe('the status of an experiment', () => {
         expect(database.takeStatements()).toHaveLength(1);
         for (const status of Object.values(ExperimentStatus)) {
           const listed = await database.db.experiment.findMany({
-            where: experimentsWhere(scope, { status }),
+            where: await experimentsWhere(scope, { status }),
             orderBy: { id: 'asc' },
           });
           expect(listed.map(({ id }) => id)).toEqual([...expected.keys()].filter((id) => expected.get(id) === status).sort());
@@ -88,7 +88,10 @@ describe('the filter of the list', () => {
       succeeded(await createExperiment(scope, { name, type, description }));
     }
     const names = async (filter: Parameters<typeof experimentsWhere>[1]) => {
-      const rows = await database.db.experiment.findMany({ where: experimentsWhere(scope, filter), orderBy: { id: 'asc' } });
+      const rows = await database.db.experiment.findMany({
+        where: await experimentsWhere(scope, filter),
+        orderBy: { id: 'asc' },
+      });
       return rows.map(({ name }) => name);
     };
 
@@ -105,7 +108,7 @@ describe('the filter of the list', () => {
 
   test('it lists no other organization', async () => {
     await newExperiment(await testScope(database), 'theirs');
-    const where = experimentsWhere(await testScope(database), { search: 'theirs' });
+    const where = await experimentsWhere(await testScope(database), { search: 'theirs' });
     expect(await database.db.experiment.count({ where })).toBe(0);
   });
 });

@@ -196,7 +196,7 @@ describe('what is left out', () => {
       ['right', 1, 'BASELINE'],
     ]);
     expect(await excludedCounts(scope, report)).toMatchObject({ UNSCORED: 2 });
-    expect(await regressionStatistics(scope, report)).toMatchObject({ items: 0, verdict: 'INCONCLUSIVE' });
+    expect(await regressionStatistics(scope, [report])).toMatchObject([{ items: 0, verdict: 'INCONCLUSIVE' }]);
   });
 });
 
@@ -254,11 +254,11 @@ test('statistics are the same whenever they are read, also by another process', 
     scored(...Array.from({ length: 40 }, (_, item) => (item % 7) / 7)),
   );
   const report = await reportOn(run);
-  const statistics = await regressionStatistics(scope, report);
-  expect(statistics).toMatchObject({ items: 40, meanDelta: report.summary.meanDelta });
+  const statistics = await regressionStatistics(scope, [report]);
+  expect(statistics).toMatchObject([{ items: 40, meanDelta: report.summary.meanDelta }]);
   const elsewhere = { ...scope, vectors: new RunVectors(database.db) };
   const again = expectValue(await regressionReport(elsewhere, run.id));
-  expect(again && (await regressionStatistics(elsewhere, again))).toEqual(statistics);
+  expect(again && (await regressionStatistics(elsewhere, [again]))).toEqual(statistics);
 });
 
 test('a report follows a run whose failed items were tried again', async () => {

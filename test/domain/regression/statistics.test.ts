@@ -32,7 +32,9 @@ test('the same two runs the other way round give the same figures with the other
   const statisticsOf = async (runId: string, baselineRunId: string, threshold: number) => {
     const report = expectValue(await regressionReport(scope, runId, { baselineRunId, threshold }));
     if (!report) throw new Error('A named baseline gives a report.');
-    return regressionStatistics(scope, report);
+    const [statistics] = await regressionStatistics(scope, [report]);
+    if (!statistics) throw new Error('A report has statistics.');
+    return statistics;
   };
   for (const threshold of [0.05, 0.5]) {
     const there = await statisticsOf(other.id, one.id, threshold);

@@ -33,6 +33,7 @@ afterAll(async () => {
 
 const runProgress = 'subscription ($runId: ID!) { runProgress(runId: $runId) { sequence variant { name } } }';
 const experimentProgress = 'subscription ($id: ID!) { experimentProgress(experimentId: $id) { sequence } }';
+const experimentChanged = 'subscription ($id: ID!) { experimentChanged(experimentId: $id) { name stage } }';
 const runResults = `subscription ($runId: ID!, $after: Int) {
   runResults(runId: $runId, after: $after) { sequence item { externalId } scores { value evaluator { name } } }
 }`;
@@ -80,6 +81,21 @@ test('fifty who watch a run with one document cost what one costs', async () => 
   expect(await costOfChange(run, watching)).toEqual({ run: 1, variant: 1 });
 });
 
+test('fifty who watch an experiment with one document cost what one costs', async () => {
+  const query = experimentChanged.replace(' stage', '');
+  const sockets = Array.from({ length: 5 }, () => client());
+  const watching = Array.from({ length: 50 }, (_, place) =>
+    (sockets[place % 5] ?? client()).subscribe<{ experimentChanged: { name: string } }>(query, { id: experiment.publicId }),
+  );
+  for (const changes of watching) await changes.next();
+  await settle();
+  await counted.takeStatements();
+  await database.db.experiment.update({ where: { id: experiment.id }, data: { name: 'renamed' } });
+  for (const changes of watching) await changes.waitForMessage((data) => data.experimentChanged.name === 'renamed');
+  const { experiment: read } = countByTable(await counted.takeStatements());
+  expect(read).toBe(1);
+});
+
 test('another role and another document are executed for themselves; the run is still read once', async () => {
   const run = await experiment.start();
   const variables = { runId: run.publicId };
@@ -110,6 +126,7 @@ test('what one organization watches, another is not told of, though it asks in t
   const asked: [string, Record<string, unknown>][] = [
     [runProgress, { runId: run.publicId }],
     [experimentProgress, { id: experiment.publicId }],
+    [experimentChanged, { id: experiment.publicId }],
     [runResults, { runId: run.publicId }],
   ];
   await run.commit(1);

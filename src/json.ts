@@ -9,6 +9,25 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** How many lists and objects may be in each other in what comes from outside: what walks a value calls itself for each. */
+export const deepestNesting = 500;
+
+/** Whether more lists and objects than that are in each other somewhere in a value. */
+export function isTooDeep(value: unknown): boolean {
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0; depth += 1) {
+    if (depth > deepestNesting) return true;
+    const next: object[] = [];
+    for (const container of level) for (const part of Object.values(container)) if (isContainer(part)) next.push(part);
+    level = next;
+  }
+  return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /**
  * The canonical text of a JSON value (RFC 8785): two values are the same when their canonical texts are, so key order,
  * number spelling and white space between tokens do not count.

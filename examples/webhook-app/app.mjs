@@ -4,10 +4,7 @@ import { applyOverrides, verify, WebhookVerificationError } from 'variorum/webho
 
 const { PORT = '3000', WEBHOOK_SECRET = '', SLOW_MODEL, VARIORUM_URL, VARIORUM_API_KEY } = process.env;
 /** The two inference steps, as they are configured in production. */
-const production = {
-  classifier: { model: 'small', temperature: 0.7 },
-  response_generator: { model: 'small', system: 'Be brief.' },
-};
+const production = { classifier: { model: 'small', temperature: 0.7 }, response_generator: { model: 'small' } };
 /** What they do. A real application calls a language model here; this one's classifier fails when it is hot. */
 const work = {
   classifier: ({ temperature }, text) => (temperature > 0.5 && text.length % 3 === 0 ? 'other' : text.split(' ')[0]),
@@ -15,12 +12,13 @@ const work = {
 };
 
 function answer({ input, experiment: { overrides } }) {
-  const steps = [];
-  for (const [externalId, config] of Object.entries(production)) {
-    const given = steps.at(-1)?.output ?? input.text;
-    steps.push({ externalId, input: given, output: work[externalId](applyOverrides(config, externalId, overrides), given) });
-  }
-  return { output: { topic: steps[0].output, reply: steps[1].output }, steps };
+  const step = (externalId, given) => {
+    const config = applyOverrides(production[externalId], externalId, overrides);
+    return { externalId, input: given, output: work[externalId](config, given) };
+  };
+  const topic = step('classifier', input.text);
+  const reply = step('response_generator', topic.output);
+  return { output: { topic: topic.output, reply: reply.output }, steps: [topic, reply] };
 }
 
 async function submitTestResult(input) {
@@ -28,8 +26,7 @@ async function submitTestResult(input) {
   const headers = { authorization: `Bearer ${VARIORUM_API_KEY}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ query, variables: { input } });
   const { data, errors } = await (await fetch(`${VARIORUM_URL}/graphql`, { method: 'POST', headers, body })).json();
-  const problem = errors?.[0].message ?? data.submitTestResult.message;
-  if (problem) throw new Error(problem);
+  if (errors || data.submitTestResult.message) throw new Error(errors?.[0].message ?? data.submitTestResult.message);
 }
 
 const server = createServer(async (request, response) => {

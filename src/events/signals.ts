@@ -18,7 +18,7 @@ export interface ExperimentSignal {
   experimentId: Id<'experiment'>;
 }
 
-/** A test that an app answers later has its answer. */
+/** A test that an app answers later has its answer, or got one too late. */
 export interface TestSignal {
   testId: Id<'result'>;
   runId: Id<'run'>;

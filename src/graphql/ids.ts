@@ -37,7 +37,7 @@ export function givenId<N extends Noun>(noun: N, text: string, field: string): I
   const id = decodeId(noun, text);
   if (id !== null) return id;
   throw new ValidationError(
-    `${field} is not an id of this kind: it has to start with "${idPrefixes[noun]}_". Pass the id as the API gave it.`,
+    `${field} is not an id of this kind: it is "${idPrefixes[noun]}_" and 26 characters. Pass the id as the API gave it.`,
     {
       code: 'INVALID_ID',
       field,

@@ -56,9 +56,19 @@ export class ActiveRuns {
     );
   }
 
-  /** Ends every run that is not among these. */
-  keepOnly(runIds: Set<Id<'run'>>): void {
-    for (const runId of this.runs.keys()) if (!runIds.has(runId)) this.end(runId);
+  /**
+   * Ends every run that is not among these, and what was read of one before its failed items were tried again the last time:
+   * whoever did not hear of the run's end would go on with the messages of the round before.
+   *
+   * @param retries how often the failed items of each were tried again.
+   */
+  async keepOnly(retries: ReadonlyMap<Id<'run'>, number>): Promise<void> {
+    for (const [runId, loading] of this.runs) {
+      const now = retries.get(runId);
+      const run = now === undefined ? null : await loading.catch(() => null);
+      const isStale = run !== null && now !== undefined && run.retries < now && this.runs.get(runId) === loading;
+      if (now === undefined || isStale) this.end(runId);
+    }
   }
 
   private async load(runId: Id<'run'>): Promise<ActiveRun | null> {

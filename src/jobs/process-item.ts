@@ -38,8 +38,8 @@ export function createItemProcessor(processing: ItemProcessing, lane: Lane): Ite
       await new ItemAttempt(processing, lane, job, token, run).make();
     } catch (error) {
       if (error instanceof DelayedError || !run.givenUp.signal.aborted) throw error;
-      if (!processing.stopping.aborted) return; // The run has ended.
-      // Given back to the queue for another process, without an attempt being counted.
+      if (!processing.stopping.aborted && !(await processing.runs.get(run.id))) return; // The run has ended.
+      // Given back to the queue for another process, or for a later round of the run, without an attempt being counted.
       await job.moveToDelayed(Date.now(), token);
       throw new DelayedError();
     }
@@ -93,12 +93,18 @@ class ItemAttempt {
     return executor.conclude ? executor.conclude(resultId, fault, scope) : fault;
   }
 
-  /** Leaves the job in the queue until then, or until its answer is told of. It uses up no attempt. */
+  /**
+   * Leaves the job in the queue until then, or until its answer is told of. It uses up no attempt.
+   *
+   * No answer is slept through. Every one is committed, then told of, then the job is woken, which has an effect only once it
+   * waits. Where it is woken too early, the answer was committed before, and is seen by who looks after the job has begun to
+   * wait. Where whoever looks sees none, the answer is committed later, and the job is woken while it waits. What is not told of,
+   * or could not be woken, the reconciler finds at its next look, and at the latest the job is tried at the deadline.
+   */
   private async wait(resultId: Id<'result'>, until: Date): Promise<never> {
     const { db, log } = this.run.scope;
     await this.job.moveToDelayed(until.getTime(), this.token);
     try {
-      // An answer that came before the job could be woken woke nothing.
       if (await hasEnded(db, resultId)) await wake(this.lane.queue, jobIdOf(this.job.data));
     } catch (error) {
       log.warn({ resultId, err: error }, 'a test that waits could not be looked at; the next look at unfinished runs will');

@@ -41,16 +41,9 @@ export class Reconciler {
   /** Looks now; a call while one looks shares its look. Never rejects: what failed is logged, and tried at the next look. */
   look(): Promise<void> {
     // Large runs take minutes, for which pending ones don't wait.
-    this.keeping ??= this.keepHouse()
-      .catch((error: unknown) =>
-        this.services.log.warn(
-          { err: error },
-          'ended runs or old requests could not be looked at; trying again at the next look',
-        ),
-      )
-      .finally(() => {
-        this.keeping = null;
-      });
+    this.keeping ??= this.keepHouse().finally(() => {
+      this.keeping = null;
+    });
     this.looking ??= this.reconcile()
       .catch((error: unknown) =>
         this.services.log.warn({ err: error }, 'unfinished runs could not be looked at; trying again later'),
@@ -74,8 +67,18 @@ export class Reconciler {
   }
 
   private async keepHouse(): Promise<void> {
-    const { config, db, vectors } = this.services;
-    await forgetDeliveries(db, new Date(Date.now() - config.deliveryLogDays * msPerDay));
+    const { config, db, log } = this.services;
+    await this.keepEndedRuns().catch((error: unknown) =>
+      log.warn({ err: error }, 'ended runs could not be looked at; trying again at the next look'),
+    );
+    if (this.stopped) return;
+    await forgetDeliveries(db, new Date(Date.now() - config.deliveryLogDays * msPerDay)).catch((error: unknown) =>
+      log.warn({ err: error }, 'old requests to endpoints could not be forgotten; trying again at the next look'),
+    );
+  }
+
+  private async keepEndedRuns(): Promise<void> {
+    const { db, vectors } = this.services;
     await this.each(await runsWithOtherAnswers(db, mostRehashed), async (runId) => {
       await keepAnswers(db, runId);
       await vectors.keep(runId);
@@ -100,10 +103,10 @@ export class Reconciler {
   private async reconcile(): Promise<void> {
     const unfinished = await this.services.db.run.findMany({
       where: { status: { in: ['PENDING', 'RUNNING'] } },
-      select: { id: true, status: true, sequence: true, lane: true, evaluators: true },
+      select: { id: true, status: true, sequence: true, retries: true, lane: true, evaluators: true },
       orderBy: { id: 'asc' },
     });
-    this.runs.keepOnly(new Set(unfinished.map(({ id }) => id)));
+    await this.runs.keepOnly(new Map(unfinished.map(({ id, retries }) => [id, retries])));
     const before = this.seen;
     this.seen = new Map();
     for (const run of unfinished) {

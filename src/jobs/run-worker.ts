@@ -65,7 +65,7 @@ export async function startRunWorker(services: Services, signals: DatabaseSignal
       for (const end of unsubscribe) end();
       await reconciler.stop();
       stopping.abort();
-      runs.keepOnly(new Set());
+      await runs.keepOnly(new Map());
       await lanes.close();
       await packing.close();
     },

@@ -115,9 +115,12 @@ function presentable(message: string, secrets: readonly (string | null | undefin
   return clean.length > longestMessage ? `${clean.slice(0, longestMessage)}…` : clean;
 }
 
-/** A text in which secrets are replaced by a word. */
+/** A text in which secrets are replaced by a word, also where they are quoted as JSON. */
 export function withoutSecrets(message: string, secrets: readonly (string | null | undefined)[]): string {
-  return secrets.reduce<string>((text, secret) => (secret ? text.replaceAll(secret, '[secret]') : text), message);
+  const forms = secrets.flatMap((secret) => (secret ? [secret, JSON.stringify(secret).slice(1, -1)] : []));
+  // The longest first: a part of it that is a secret as well would leave the rest of it behind.
+  forms.sort((one, other) => other.length - one.length);
+  return forms.reduce((text, form) => text.replaceAll(form, '[secret]'), message);
 }
 
 function causesOf(error: unknown): Error[] {

@@ -775,13 +775,13 @@ export type UpdateExperimentInput = {
   datasetVersionId?: string | null | undefined;
   /** What it is to find out; null: nothing is said. */
   description?: string | null | undefined;
-  /** The app that it calls, for the type WEBHOOK; null: none. */
+  /** The app that it calls, for the type WEBHOOK; null: none. Another may also take the place of one that was removed. */
   endpointId?: string | null | undefined;
   /** The experiment to change. */
   id: string;
   /** Its new name. */
   name?: string | null | undefined;
-  /** All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now. */
+  /** All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now. The baseline’s configuration takes the defaults of those that are new. */
   steps?: Array<ExperimentStepInput> | null | undefined;
   /** Which items of the dataset version are its tasks; null: nothing is chosen, and new runs go over all. */
   tasks?: TaskSelectionInput | null | undefined;
@@ -825,7 +825,7 @@ export type UpdateModelProviderInput = {
 
 /** What to change of a variant. What is left out stays. */
 export type UpdateVariantInput = {
-  /** Whether a root is the experiment’s baseline variant. */
+  /** Whether a root is the experiment’s baseline variant. It can’t change once it is locked, or another variant has run. */
   baseline?: boolean | null | undefined;
   /** The whole new configuration of a root, an object. */
   configuration?: unknown;
@@ -1140,7 +1140,7 @@ export type VariantOutcomesQueryVariables = Exact<{
 }>;
 
 
-export type VariantOutcomesQuery = { experiment: { variants: Array<{ hypothesisOutcome: HypothesisOutcome | null, id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, outcome: { passRate: number | null, passRateVsBaseline: number | null, total: number, passed: number, failed: number, unjudged: number, completedAt: string | null, run: { id: string }, baselineRun: { id: string } | null, passRateDifference: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }> } | null };
+export type VariantOutcomesQuery = { experiment: { variants: Array<{ hypothesisOutcome: HypothesisOutcome | null, id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, outcome: { current: boolean, passRate: number | null, passRateVsBaseline: number | null, total: number, passed: number, failed: number, unjudged: number, completedAt: string | null, run: { id: string }, baselineRun: { id: string } | null, passRateDifference: { value: number, confidenceLow: number | null, confidenceHigh: number | null, items: number } | null } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }> } | null };
 
 export type AttributionQueryVariables = Exact<{
   variantId: string;
@@ -3060,6 +3060,7 @@ export const VariantOutcomesDocument = new TypedDocumentString(`
       ...VariantFields
       hypothesisOutcome
       outcome {
+        current
         run {
           id
         }

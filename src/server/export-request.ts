@@ -53,7 +53,7 @@ function readId<N extends Noun>(noun: N, text: string, field: string): Id<N> {
   const id = decodeId(noun, text);
   if (id !== null) return id;
   throw new ValidationError(
-    `"${text}" in ${field} is not an id of this kind: it has to start with "${idPrefixes[noun]}_". Pass the id as the API gave it.`,
+    `"${text}" in ${field} is not an id of this kind: it is "${idPrefixes[noun]}_" and 26 characters. Pass the id as the API gave it.`,
     { code: 'INVALID_ID', field },
   );
 }

@@ -142,8 +142,8 @@ test('an idempotency key follows the runs of the first time', async () => {
 test('lists are tables, or JSON', async () => {
   await experimentOf('listed', [{}]);
   const { out } = await variorum(['experiments']);
-  expect(out.split('\n')[0]).toMatch(/^id +name +type +status +variants +dataset$/);
-  expect(out).toMatch(/exp_\w+ +numbers +CUSTOM +DRAFT +1 +numbers \(version 1\)\n/);
+  expect(out.split('\n')[0]).toMatch(/^id +name +type +status +stage +variants +dataset$/);
+  expect(out).toMatch(/exp_\w+ +numbers +CUSTOM +DRAFT +DRAFT +1 +numbers \(version 1\)\n/);
   expect(JSON.parse((await variorum(['experiments', '--json'])).out)[0]).toMatchObject({ name: 'numbers', status: 'DRAFT' });
 });
 
@@ -207,7 +207,7 @@ test('whatever is wrong is told in a line or two', async () => {
     Is it running? \`npm start\` starts it; VARIORUM_URL says where it is.
     no address (1): "localhost" is not the address of a server. Give one such as http://127.0.0.1:4000.
     no experiment (1): There is no experiment exp_01h455vb4pex5vsknk084sn02q in this organization. Check the id, and that the key is of the organization that owns it.
-    no id (1): experimentId is not an id of this kind: it has to start with "exp_". Pass the id as the API gave it.
+    no id (1): experimentId is not an id of this kind: it is "exp_" and 26 characters. Pass the id as the API gave it.
     no file (2): nowhere.jsonl: there is no such file.
     no ending (2): nowhere: the ending does not say how the file is written. Add --format jsonl or --format csv.
     no number (2): error: option '--trials <n>' argument 'many' is invalid. Give a whole number from 1 on.

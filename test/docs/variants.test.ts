@@ -195,7 +195,7 @@ test('how far several workers may go beyond a concurrency is what the database h
 
 test('the error types in the table are those that the code gives to results', () => {
   const listed = tableRows(section('variants.md', 'Limits and retries'), '`error.type`').flatMap(([types = '']) => codeIn(types));
-  const given = ['models', 'domain/execution', 'domain/endpoints', 'domain/providers', 'jobs'].flatMap(typesIn);
+  const given = ['models', 'domain/execution', 'domain/endpoints', 'domain/providers', 'domain/tests', 'jobs'].flatMap(typesIn);
   // A 429 is waited for and never becomes a result; the last three of the listed stand for many.
   const expected = new Set([
     ...given.filter((type) => type !== 'rate_limited'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readConfig, type ReachableAddresses } from '../../src/config.js';
 import { addEndpoint } from '../../src/domain/endpoints/endpoints.js';
 import { createExperiment } from '../../src/domain/experiments/experiments.js';
+import { archiveExperiment, unarchiveExperiment } from '../../src/domain/experiments/lifecycle.js';
 import { createInferenceStep } from '../../src/domain/steps/inference-steps.js';
 import { cancelRun } from '../../src/domain/runs/cancel-run.js';
 import { startRuns } from '../../src/domain/runs/start-runs.js';
@@ -151,11 +152,11 @@ test('the codes of the page are those of answers that don’t count', async () =
   const [run] = expectValue(await startRuns(scope, { experimentId: variant.experimentId, variantId: variant.id }));
   const testId = await taken;
   expectValue(await cancelRun(scope, run?.id ?? ''));
-  const codes = [
-    await submit(encodeId('result', answered.id)),
-    await submit(testId),
-    await submit(encodeId('result', crypto.randomUUID())),
-  ];
+  const codes = [await submit(encodeId('result', answered.id)), await submit(testId)];
+  expectValue(await archiveExperiment(scope, variant.experimentId));
+  codes.push(await submit(encodeId('result', answered.id)));
+  expectValue(await unarchiveExperiment(scope, variant.experimentId));
+  codes.push(await submit(encodeId('result', crypto.randomUUID())));
   expect(tableRows(section('webhooks.md', 'Answering later'), '`code`').flatMap(([code = '']) => codeIn(code))).toEqual(codes);
 });
 

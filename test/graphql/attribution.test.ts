@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RunVectors } from '../../src/domain/comparison/run-vectors.js';
+import { addEvaluator } from '../../src/domain/evaluation/attachment.js';
+import { updateExperiment } from '../../src/domain/experiments/experiments.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { updateVariant } from '../../src/domain/variants/variants.js';
 import { encodeId } from '../../src/ids.js';
+import type { JsonObject } from '../../src/json.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import type { GivenCells } from '../support/given-runs.js';
 import { type GivenTree, givenTree } from '../support/given-tree.js';
@@ -51,7 +54,7 @@ async function variantsOf({ experimentId }: GivenTree, selection: string, as = v
 }
 
 const outcome = `passRate passRateVsBaseline outcome {
-  passRate passRateVsBaseline total passed failed unjudged completedAt
+  current passRate passRateVsBaseline total passed failed unjudged completedAt
   run { id } baselineRun { id } passRateDifference { value confidenceLow confidenceHigh items }
   regression { baselineSource baselineRun { id } summary { comparedItems netDelta } statistics { verdict } }
 }`;
@@ -223,14 +226,107 @@ it('tells what each override on the path contributed, to a key and to the guest 
   expect(await guest.ask(document, { id })).toEqual(data);
 });
 
-it('a variant that was changed since its run is not told of as it was', async () => {
-  const tree = await givenTree(scope, { items: 2 }, { a: ['root', 'temperature', 0.3] });
-  await tree.run('root', scored(1, 0, 0));
-  await tree.run('a', scored(1, 0, 1));
-  const read = () => variantsOf(tree, 'outcome { passRate } attribution { total { score { value } } }');
-  expect((await read())('a')).toMatchObject({ outcome: { passRate: 50 }, attribution: { total: { score: { value: 0.5 } } } });
-  expectValue(await updateVariant(scope, { id: tree.id('a'), override: { step: null, parameter: 'temperature', value: 0.9 } }));
-  expect((await read())('a')).toMatchObject({ outcome: { passRate: 50 }, attribution: null });
+it('a variant that was changed since its run is told of as it was, and that it is', async () => {
+  const tree = await givenTree(scope, { items: 20 }, { a: ['root', 'temperature', 0.3] });
+  const change = async (value: number) =>
+    expectValue(await updateVariant(scope, { id: tree.id('a'), override: { step: null, parameter: 'temperature', value } }));
+  await scope.db.variant.update({
+    where: { id: tree.id('a') },
+    data: { hypothesis: 'Colder is better.', expectation: 'IMPROVED' },
+  });
+  const read = () => variantsOf(tree, `hypothesisOutcome ${outcome} attribution { total { score { value } } }`);
+  await tree.run('root', scored(10, 0, 0));
+  const first = await tree.run('a', scored(10, 0, 1));
+  const told = (await read())('a');
+  expect(told).toMatchObject({
+    passRate: 50,
+    outcome: { run: { id: encodeId('run', first.id) }, current: true },
+    hypothesisOutcome: 'CONFIRMED',
+    attribution: { total: { score: { value: 0.5 } } },
+  });
+
+  await change(0.9);
+  expect((await read())('a')).toMatchObject({
+    passRate: 50,
+    outcome: { run: { id: encodeId('run', first.id) }, current: false, passRate: 50 },
+    hypothesisOutcome: null,
+    attribution: null,
+  });
+  const second = await tree.run('a', scored(10, 0, 0));
+  expect((await read())('a')).toMatchObject({
+    passRate: 0,
+    outcome: { run: { id: encodeId('run', second.id) }, current: true },
+    hypothesisOutcome: 'REFUTED',
+    attribution: { total: { score: { value: 0 } } },
+  });
+  // Back again: it is what it was, and so is all that is told of it.
+  await change(0.3);
+  expect((await read())('a')).toEqual(told);
+});
+
+it('a root that was changed since its run is no measure of what is below it as it is now', async () => {
+  const tree = await givenTree(scope, { items: 20 }, { a: ['root', 'model', 'large'] });
+  const { configuration } = await scope.db.variant.findUniqueOrThrow({ where: { id: tree.id('root') } });
+  const change = async (model: string) =>
+    expectValue(await updateVariant(scope, { id: tree.id('root'), configuration: { ...(configuration as JsonObject), model } }));
+  await scope.db.variant.update({ where: { id: tree.id('a') }, data: { hypothesis: 'It helps.', expectation: 'IMPROVED' } });
+  const read = () => variantsOf(tree, `hypothesisOutcome ${outcome} attribution { total { score { value } } }`);
+  await change('small');
+  const small = await tree.run('root', scored(10, 0, 0));
+  const editor = await asker(scope, 'EDITOR');
+  await editor.ask('mutation ($id: ID!) { markBaseline(runId: $id) { __typename } }', { id: encodeId('run', small.id) });
+  // What the child sets hides the change: its own run is of what it is.
+  await change('medium');
+  await tree.run('a', scored(10, 1, 0));
+  const former = { baselineRun: { id: encodeId('run', small.id) }, current: false };
+  expect((await read())('a')).toMatchObject({ outcome: former, hypothesisOutcome: null, attribution: null });
+  expect((await read())('root')).toMatchObject({ outcome: { run: former.baselineRun, baselineRun: null, current: false } });
+
+  const medium = await tree.run('root', scored(10, 1, 0));
+  expect((await read())('a')).toMatchObject({
+    outcome: { baselineRun: { id: encodeId('run', medium.id) }, current: true },
+    hypothesisOutcome: 'REFUTED',
+    attribution: { total: { score: { value: 0 } } },
+  });
+  // The root itself is held against its marked run, whatever it was then.
+  expect((await read())('root')).toMatchObject({
+    outcome: { run: { id: encodeId('run', medium.id) }, baselineRun: { id: encodeId('run', small.id) }, current: true },
+  });
+});
+
+it('rates of different items are not set against each other: only the difference over the items of both is told', async () => {
+  const tree = await givenTree(scope, { items: 4 }, { a: ['root', 'temperature', 0.3] });
+  await tree.run('root', scored(2, 1, 0));
+  const { experimentId } = tree;
+  const tasks = { externalIds: ['item-0', 'item-1'] };
+  expectValue(await updateExperiment(scope, { id: experimentId, tasks }));
+  await tree.run('a', scored(1, 1, 0));
+  expect((await variantsOf(tree, outcome))('a')).toMatchObject({
+    passRate: 50,
+    passRateVsBaseline: null,
+    outcome: { current: true, passRateVsBaseline: null, passRateDifference: { value: 0, items: 2 } },
+  });
+  expectValue(await updateExperiment(scope, { id: experimentId, tasks: { all: true } }));
+  await tree.run('a', scored(1, 1, 1, 1, 0));
+  expect((await variantsOf(tree, outcome))('a')).toMatchObject({ passRateVsBaseline: 50, outcome: { passRateVsBaseline: 50 } });
+});
+
+it('rates that other evaluators judged are not set against each other', async () => {
+  const tree = await givenTree(scope, { items: 4 }, { a: ['root', 'temperature', 0.3] });
+  await tree.run('root', scored(2, 1, 0));
+  const { experimentId } = tree;
+  const polite = { experimentId, name: 'polite', kind: 'CONTAINS', configuration: { text: 'please' } } as const;
+  expectValue(await addEvaluator(scope, polite));
+  // By the evaluator that both have, it is better; the other lets nothing pass.
+  await tree.run(
+    'a',
+    scored(4, 1).map((cells) => cells.map((cell) => ({ ...cell, scores: [1, 0] }))),
+  );
+  expect((await variantsOf(tree, outcome))('a')).toMatchObject({
+    passRate: 0,
+    passRateVsBaseline: null,
+    outcome: { current: true, passRateVsBaseline: null, passRateDifference: { value: 50, items: 4 } },
+  });
 });
 
 it('a page of variants has every outcome in as many statements as it has levels', async () => {
@@ -273,4 +369,11 @@ it('a page of variants has every outcome in as many statements as it has levels'
   const [short, long] = [await attributionOf(names[0]), await attributionOf(names[6])];
   expect([short, long].map(({ data }) => JSON.stringify(data).match(/score/g)?.length)).toEqual([1, 4]);
   expect(long.statements).toBe(short.statements);
+  const ofAll = await counted(
+    'query ($id: ID!) { experiment(id: $id) { variants { attribution { contributions { score { value } } } } } }',
+    { id: encodeId('experiment', tree.experimentId) },
+  );
+  // Four branches of one, and a path of four.
+  expect(JSON.stringify(ofAll.data).match(/score/g)).toHaveLength(4 + 1 + 2 + 3 + 4);
+  expect(ofAll.statements).toBe(short.statements + 1);
 });

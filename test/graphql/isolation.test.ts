@@ -145,7 +145,8 @@ function argumentsOf(args: readonly GraphQLArgument[], path: string, id?: string
     const type = nullable(field.type);
     if (isInputObjectType(type)) {
       const entries = Object.values(type.getFields())
-        .filter((inner) => inner.type instanceof GraphQLNonNull || `${at}.${inner.name}` === path)
+        // An answer has an output, or else an error.
+        .filter(({ name, type }) => type instanceof GraphQLNonNull || `${at}.${name}` === path || name === 'output')
         .map((inner) => [inner.name, sampleOf(inner, `${at}.${inner.name}`, noun)]);
       return Object.fromEntries(entries);
     }

@@ -92,6 +92,7 @@ it('lists experiments with status, variants, latest runs and metrics in as many 
         "evaluator",
         "experiment",
         "experiment",
+        "experiment",
         "run",
         "variant",
       ],
@@ -173,6 +174,7 @@ it('pages the runs of many experiments with what belongs to each run', async () 
       "statements": [
         "dataset",
         "dataset_version",
+        "experiment",
         "experiment",
         "experiment",
         "experiment",

@@ -79,6 +79,9 @@ test('an answer that comes later is taken once, whatever of it is left out or nu
   };
   expect(await editor.ask(submit, { input })).toEqual(answered);
   expect(await editor.ask(submit, { input: { ...input, error: null } })).toEqual(answered);
+  expect(
+    await editor.ask(submit, { input: { ...input, cost: '0.00200', usage: { inputTokens: 5, outputTokens: null } } }),
+  ).toEqual(answered);
   expect(await editor.ask(submit, { input: { ...input, cost: '0.003' } })).toMatchObject({
     submitTestResult: { __typename: 'ConflictError', code: 'ANSWERED_OTHERWISE' },
   });
@@ -92,6 +95,13 @@ test('an answer may be null, and an error has a message', async () => {
   expect(await editor.ask(submit, { input: { testId, error: { message: '' } } })).toMatchObject({
     submitTestResult: { __typename: 'ValidationError' },
   });
+  const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
+  const tooDeep = { __typename: 'ValidationError', message: expect.stringContaining('inside each other') };
+  expect(await editor.ask(submit, { input: { testId, output: deep } })).toEqual({
+    submitTestResult: { ...tooDeep, code: 'VALIDATION' },
+  });
+  const steps = [{ externalId: 'a', input: deep }];
+  expect(await editor.ask(trace, { input: { testId, steps } })).toEqual({ submitTestTrace: { ...tooDeep, code: 'VALIDATION' } });
   expect(await editor.ask(submit, { input: { testId, output: null } })).toMatchObject({
     submitTestResult: { __typename: 'Test', status: 'ANSWERED' },
   });

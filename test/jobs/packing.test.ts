@@ -72,3 +72,12 @@ test('runs are packed one after the other; one that fails is told of in the log,
   await closed;
   expect(vectors.begun).toEqual(['a', 'b', 'c']);
 });
+
+test('ended runs are packed also where old requests can’t be forgotten', async () => {
+  await database.db.runVector.deleteMany();
+  await database.db.$executeRaw`ALTER TABLE delivery RENAME TO delivery_away`;
+  const worker = await startTestWorker(database);
+  while ((await database.db.runVector.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+  await worker.close();
+  await database.db.$executeRaw`ALTER TABLE delivery_away RENAME TO delivery`;
+});

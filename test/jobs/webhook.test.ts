@@ -5,7 +5,8 @@ import { submitTestResult } from '../../src/domain/tests/submit-result.js';
 import { endTest } from '../../src/domain/tests/test.js';
 import { addVariant } from '../../src/domain/variants/variants.js';
 import { decodeId, encodeId, type Id } from '../../src/ids.js';
-import type { Json } from '../../src/json.js';
+import type { Json, JsonObject } from '../../src/json.js';
+import { openQueueStore } from '../../src/jobs/queue-store.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { givenApp } from '../support/given-app.js';
 import { type JsonReply, type JsonServer, startJsonServer } from '../support/json-server.js';
@@ -51,7 +52,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
 
   async function start(count: number, settings: { answerWithinMs?: number } = {}) {
     const given = await givenApp(worker.scope, { items: numberedItems(count), url: app.url, ...settings });
-    return { ...given, run: await given.run() };
+    return { ...given, run: await given.run(), again: given.run };
   }
 
   const askedOf = (server: JsonServer) => server.requests.map(({ body }) => body as unknown as Asked);
@@ -196,6 +197,31 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(app.requests).toHaveLength(5);
   });
 
+  test('an answer counts whose steps can’t be kept, or whose usage is known in part', async () => {
+    const bodies: JsonObject[] = [
+      { steps: Array.from({ length: 1001 }, () => ({ externalId: 'a' })) },
+      { steps: [{ externalId: 'a', inputTokens: 1.5 }] },
+      { steps: [{ externalId: '' }] },
+      { steps: 'none' },
+      { usage: { inputTokens: 3 } },
+    ];
+    answer = ({ input }) => ({ body: { output: input.number, ...bodies[input.number] } });
+    const { run } = await start(5);
+    expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 5, passed: 5, tokensSum: 3n });
+    expect(await database.db.test.count({ where: { runId: run.id, trace: { equals: [] } } })).toBe(5);
+  });
+
+  test('a worker that missed a run’s end goes on with the run’s new round, and not with messages of the old', async () => {
+    answer = () => 'nothing';
+    const { run } = await start(1);
+    while (app.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    answer = ({ input }) => ({ body: { output: input.number } });
+    await database.db.run.update({ where: { id: run.id }, data: { retries: 1 } });
+    expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1 });
+    const [{ testId } = { testId: '' }] = askedOf(app);
+    expect(app.requests.map(({ headers }) => headers['webhook-id'])).toEqual([testId, `${testId}.1`]);
+  });
+
   test('what waits is waited for by whoever works next, and is not asked again', async () => {
     answer = () => later;
     const { run } = await start(12);
@@ -234,5 +260,19 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(await worker.ended(run.id)).toMatchObject({ status: 'CANCELLED', itemsCompleted: 0 });
     for (const asked of askedOf(app)) expect(await submit(asked)).toMatchObject({ code: 'TEST_ENDED' });
     expect(await resultsOf(run.id)).toEqual([]);
+  });
+
+  test('what a cancelled run has left in the queue ends at its deadline, and the app is not asked for it', async () => {
+    answer = () => later;
+    const { run, again } = await start(2, { answerWithinMs: 1000 });
+    await taken(run.id, 2);
+    const left = askedOf(app).map(idOf);
+    expectValue(await cancelRun(worker.scope, run.id));
+    // Its lane stays open for another one, whose deadline is later.
+    expect(await worker.ended((await again()).id)).toMatchObject({ itemsFailed: 2 });
+    const queue = (await openQueueStore(worker.scope.config, database.db, database.url)).queue(run.lane);
+    for (const id of left) while (await queue.getJob(id)) await new Promise((resolve) => setImmediate(resolve));
+    await queue.close();
+    expect(app.requests).toHaveLength(4);
   });
 });

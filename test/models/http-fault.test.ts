@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AddressRefused, ResponseTooLarge } from '../../src/models/guarded-fetch.js';
-import { faultOfError, faultOfResponse, retryAfterMs } from '../../src/models/http-fault.js';
+import { faultOfError, faultOfResponse, retryAfterMs, withoutSecrets } from '../../src/models/http-fault.js';
 
 describe('retryAfterMs', () => {
   it.each([
@@ -67,6 +67,17 @@ describe('faultOfResponse', () => {
     expect(message).toContain('provided: [secret].');
     expect(message).not.toContain('sk-12345');
     expect(message.length).toBeLessThan(1100);
+  });
+});
+
+describe('withoutSecrets', () => {
+  it('leaves nothing of a secret that another one is a part of', () => {
+    expect(withoutSecrets('key-1234-live, key-1234', ['key-1234', 'key-1234-live'])).toBe('[secret], [secret]');
+  });
+
+  it('knows secrets that are quoted as JSON', () => {
+    const secret = 'pass"word\\of\u00fcs\n';
+    expect(withoutSecrets(`${secret}, ${JSON.stringify({ token: secret })}`, [secret])).toBe('[secret], {"token":"[secret]"}');
   });
 });
 

@@ -560,7 +560,7 @@ describe('an id that', () => {
         "__typename": "ValidationError",
         "code": "INVALID_ID",
         "field": "experimentId",
-        "message": "experimentId is not an id of this kind: it has to start with "exp_". Pass the id as the API gave it.",
+        "message": "experimentId is not an id of this kind: it is "exp_" and 26 characters. Pass the id as the API gave it.",
       }
     `);
     expect(await refused(() => client.addVariant({ input: { ...input, experimentId: datasetId } }))).toMatchInlineSnapshot(`
@@ -568,7 +568,7 @@ describe('an id that', () => {
         "__typename": "ValidationError",
         "code": "INVALID_ID",
         "field": "experimentId",
-        "message": "experimentId is not an id of this kind: it has to start with "exp_". Pass the id as the API gave it.",
+        "message": "experimentId is not an id of this kind: it is "exp_" and 26 characters. Pass the id as the API gave it.",
       }
     `);
     expect(await refused(() => client.cancelRun({ id: 'run_1' }))).toMatchInlineSnapshot(`
@@ -576,7 +576,7 @@ describe('an id that', () => {
         "__typename": "ValidationError",
         "code": "INVALID_ID",
         "field": "id",
-        "message": "id is not an id of this kind: it has to start with "run_". Pass the id as the API gave it.",
+        "message": "id is not an id of this kind: it is "run_" and 26 characters. Pass the id as the API gave it.",
       }
     `);
   });

@@ -12,6 +12,7 @@ const columns = [
   textColumn<Experiment>('name', ({ name }) => name),
   textColumn<Experiment>('type', ({ type }) => type),
   textColumn<Experiment>('status', ({ status }) => status),
+  textColumn<Experiment>('stage', ({ stage }) => stage),
   numberColumn<Experiment>('variants', ({ variants }) => formatCount(variants.length)),
   textColumn<Experiment>('dataset', ({ datasetVersion }) =>
     datasetVersion ? `${datasetVersion.dataset.name} (version ${datasetVersion.number})` : none,

@@ -2,11 +2,11 @@ import type { Run, Variant } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import { pairOfRuns, type RunPair } from '../regression/run-pairs.js';
 import type { Scope } from '../scope.js';
-import type { VariantTree } from '../variants/tree.js';
 import { combinationsOn } from './combinations.js';
 import type { MeasuredCombination } from './interactions.js';
-import { type MeasuredTree, measuredTree } from './measured-tree.js';
+import { type MeasuredTree, measuredTrees } from './measured-tree.js';
 import { type Stretch, stretchesOf } from './path.js';
+import type { PlacedVariant } from './reference-runs.js';
 import { type ScoreDifference, scoreDifferences } from './score-differences.js';
 
 /** One variant against another. What its items took more is read when it is asked for. */
@@ -39,21 +39,53 @@ export interface Attribution {
 }
 
 /**
- * What brought a variant to where it is, override by override. Null for a root, and while the variant as it now is, or its root as it now
- * is, has no COMPLETED run.
- *
- * @param tree all variants of its experiment.
+ * What brought each of some variants to where it is, override by override: as many statements as for one. Null for a root, and for a
+ * variant that was not measured ({@link MeasuredTree.runs}).
  */
-export async function attributionOf(scope: Scope, tree: VariantTree, id: Id<'variant'>): Promise<Attribution | null> {
-  const measured = await measuredTree(scope, tree, id);
-  const { root, runs } = measured;
-  if (root.id === id || !runs.has(root.id) || !runs.has(id)) return null;
+export async function attributions(scope: Scope, variants: readonly PlacedVariant[]): Promise<(Attribution | null)[]> {
+  // One may have been deleted since it was read.
+  const there = variants.filter(({ tree, id }) => tree.find(id));
+  const measured = await measuredTrees(scope, there);
+  const paths = new Map(
+    there.flatMap(({ tree, id }) => {
+      const around = measured.get(tree.rootOf(id).id);
+      return around && id !== around.root.id && around.runs.has(id) ? [[id, measuredPath(around, id)] as const] : [];
+    }),
+  );
+  const pairs = [...paths.values()].flatMap(({ measured, whole, stretches }) =>
+    [whole, ...stretches].map((stretch) => pairOf(measured, stretch)),
+  );
+  const differenceOf = await differencesOf(scope, pairs);
+  return variants.map(({ id }) => {
+    const path = paths.get(id);
+    return path ? attributionOn(path, differenceOf) : null;
+  });
+}
+
+/** The path from the root to a measured variant. */
+interface MeasuredPath {
+  measured: MeasuredTree;
+  whole: Stretch<Variant>;
+  stretches: Stretch<Variant>[];
+}
+
+function measuredPath(measured: MeasuredTree, id: Id<'variant'>): MeasuredPath {
+  const { tree, root, runs } = measured;
   const path = tree.pathTo(id);
-  const stretches = stretchesOf(path, ({ id }) => runs.has(id));
-  const whole = { against: root, variant: tree.get(id), introduced: path.slice(1) };
-  const [total, ...parts] = await differences(scope, runs, [whole, ...stretches]);
-  if (!total) throw new Error('Each difference that is asked for is given.');
-  const contributions = parts.map((part) => ({ ...part, note: noteOnMerged(part.introduced) }));
+  const stretches = stretchesOf(path, (variant) => runs.has(variant.id));
+  return { measured, whole: { against: root, variant: tree.get(id), introduced: path.slice(1) }, stretches };
+}
+
+function attributionOn(
+  { measured, whole, stretches }: MeasuredPath,
+  differenceOf: (pair: RunPair) => ScoreDifference,
+): Attribution {
+  const difference = <S extends Stretch<Variant>>(stretch: S) => {
+    const pair = pairOf(measured, stretch);
+    return { ...stretch, ...differenceOf(pair), pair };
+  };
+  const total = difference(whole);
+  const contributions = stretches.map((stretch) => ({ ...difference(stretch), note: noteOnMerged(stretch.introduced) }));
   const addsUp = addUpTo(total, contributions);
   return {
     contributions,
@@ -64,16 +96,24 @@ export async function attributionOf(scope: Scope, tree: VariantTree, id: Id<'var
   };
 }
 
-async function differences(scope: Scope, runs: Map<Id<'variant'>, Run>, stretches: readonly Stretch<Variant>[]) {
-  const pairs = stretches.map(({ against, variant }) => pairOfRuns(runOf(runs, against), runOf(runs, variant)));
-  const found = await scoreDifferences(scope, pairs);
-  return stretches.flatMap((stretch, place) => {
-    const [difference, pair] = [found[place], pairs[place]];
-    return difference && pair ? [{ ...stretch, ...difference, pair }] : [];
-  });
+/** Paths have stretches in common: each pair of runs is looked at once. */
+async function differencesOf(scope: Scope, pairs: readonly RunPair[]): Promise<(pair: RunPair) => ScoreDifference> {
+  const keyOf = ({ baselineRun, run }: RunPair) => `${baselineRun.id}/${run.id}`;
+  const distinct = new Map(pairs.map((pair) => [keyOf(pair), pair]));
+  const found = await scoreDifferences(scope, [...distinct.values()]);
+  const byKey = new Map([...distinct.keys()].map((key, place) => [key, found[place]]));
+  return (pair) => {
+    const difference = byKey.get(keyOf(pair));
+    if (!difference) throw new Error('Each difference that is asked for is given.');
+    return difference;
+  };
 }
 
-function runOf(runs: Map<Id<'variant'>, Run>, { id }: Variant): Run {
+function pairOf(measured: MeasuredTree, { against, variant }: Stretch<Variant>): RunPair {
+  return pairOfRuns(runOf(measured, against), runOf(measured, variant));
+}
+
+function runOf({ runs }: MeasuredTree, { id }: Variant): Run {
   const run = runs.get(id);
   if (!run) throw new Error('A variant between two stretches was measured.');
   return run;
@@ -92,18 +132,22 @@ function noteOnSum(total: ScoreDifference, parts: readonly ScoreDifference[]): s
 function noteOnMerged(introduced: readonly Variant[]): string | null {
   const unmeasured = introduced.slice(0, -1).map(({ name }) => `"${name}"`);
   if (unmeasured.length === 0) return null;
-  return `${unmeasured.join(', ')} ${unmeasured.length === 1 ? 'has' : 'have'} no COMPLETED run of the present configuration, so what ${unmeasured.length === 1 ? 'it changes' : 'they change'} is told together with "${introduced.at(-1)?.name}".`;
+  return `${unmeasured.join(', ')} ${unmeasured.length === 1 ? 'has' : 'have'} no COMPLETED run of the present configuration over the root’s dataset, so what ${unmeasured.length === 1 ? 'it changes' : 'they change'} is told together with "${introduced.at(-1)?.name}".`;
 }
 
-function measuredCombinations({ tree, root, runs }: MeasuredTree, stretches: readonly Stretch<Variant>[]): MeasuredCombination[] {
-  const measured = tree.variants.filter(({ id }) => runs.has(id));
-  return combinationsOn(tree, stretches, measured).map((combination) => ({
+function measuredCombinations(measured: MeasuredTree, stretches: readonly Stretch<Variant>[]): MeasuredCombination[] {
+  const versionOf = (variant: Variant) => runOf(measured, variant).datasetVersionId;
+  // The oldest, so that another one that is tried later doesn't change what is told.
+  const combinations = combinationsOn(measured.tree, stretches, (overrides, together) =>
+    measured.having(overrides).find((alone) => versionOf(alone) === versionOf(together)),
+  );
+  return combinations.map((combination) => ({
     ...combination,
     runs: {
-      root: runOf(runs, root),
-      without: runOf(runs, combination.without),
-      alone: runOf(runs, combination.alone),
-      together: runOf(runs, combination.together),
+      root: runOf(measured, measured.root),
+      without: runOf(measured, combination.without),
+      alone: runOf(measured, combination.alone),
+      together: runOf(measured, combination.together),
     },
   }));
 }

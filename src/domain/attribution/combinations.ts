@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../json.js';
-import { contentOf, type Override, valueIn, withOverride } from '../variants/configuration.js';
+import { contentOf, type Override, type Overrides, valueIn, withOverride } from '../variants/configuration.js';
 import type { TreeVariant, VariantTree } from '../variants/tree.js';
 import type { Stretch } from './path.js';
 
@@ -21,27 +21,45 @@ export function overrideOf(variant: TreeVariant): Override {
   return content.override;
 }
 
+/** What finds those of some variants that say just this otherwise than their root, in the order given. */
+export function variantsByOverrides<V extends TreeVariant>(
+  tree: VariantTree<V>,
+  variants: readonly V[],
+): (overrides: Overrides) => readonly V[] {
+  let known: Map<string, V[]> | null = null;
+  return (overrides) => {
+    known ??= groupedByOverrides(tree, variants);
+    return known.get(canonicalJson(overrides)) ?? [];
+  };
+}
+
+function groupedByOverrides<V extends TreeVariant>(tree: VariantTree<V>, variants: readonly V[]): Map<string, V[]> {
+  const groups = new Map<string, V[]>();
+  for (const variant of variants) {
+    const overrides = canonicalJson(tree.overridesOf(variant.id));
+    const group = groups.get(overrides);
+    if (group) group.push(variant);
+    else groups.set(overrides, [variant]);
+  }
+  return groups;
+}
+
 /**
  * What of a path was tried apart as well: every stretch of one override that is added to others, of other parameters, and that some
- * measured variant of the tree has alone. Of several that have it alone, the first.
+ * variant of the tree has alone.
  *
- * @param measured the measured variants of the tree, in their order.
+ * @param aloneFor the variant that has an override alone, to be held against the one that has it together with others.
  */
 export function combinationsOn<V extends TreeVariant>(
   tree: VariantTree<V>,
   stretches: readonly Stretch<V>[],
-  measured: readonly V[],
+  aloneFor: (overrides: Overrides, together: V) => V | undefined,
 ): Combination<V>[] {
-  const byOverrides = new Map<string, V>();
-  for (const variant of measured) {
-    const overrides = canonicalJson(tree.overridesOf(variant.id));
-    if (!byOverrides.has(overrides)) byOverrides.set(overrides, variant);
-  }
   return stretches.flatMap(({ against, variant, introduced }) => {
     const override = overrideOf(variant);
     const there = tree.overridesOf(against.id);
     if (introduced.length > 1 || Object.keys(there).length === 0 || valueIn(there, override) !== undefined) return [];
-    const alone = byOverrides.get(canonicalJson(withOverride({}, override)));
+    const alone = aloneFor(withOverride({}, override), variant);
     return alone ? [{ override, without: against, alone, together: variant }] : [];
   });
 }

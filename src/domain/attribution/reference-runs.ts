@@ -1,55 +1,99 @@
-import type { Run } from '../../database/client.js';
+import { Prisma, type Run } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
-import { latestRuns } from '../variants/latest-runs.js';
+import { runColumns } from '../variants/latest-runs.js';
+import type { VariantTree } from '../variants/tree.js';
+
+/** A variant with all variants of its experiment. */
+export interface PlacedVariant {
+  id: Id<'variant'>;
+  tree: VariantTree;
+}
 
 /** The runs that a variant is judged by. */
 export interface JudgedRuns {
-  /** Its newest COMPLETED run. */
+  /** Its newest COMPLETED run of its present configuration, or else its newest COMPLETED one. */
   run: Run;
   /**
-   * The run of the root of its tree that it is held against, over the same dataset: the marked baseline run; or else, for another
-   * variant than the root itself, the newest COMPLETED one. Null where there is none.
+   * The run of the root of its tree that it is held against, over the same dataset: the marked baseline run, or else the newest
+   * COMPLETED one; one of the root's present configuration goes before one of a former. The root itself is held against its marked
+   * run alone. Null where there is none.
    */
   reference: Run | null;
+  /** Whether the run is of the variant's present configuration; and the reference of another variant than the root, of the root's. */
+  current: boolean;
 }
 
-/** The runs of variants that have a COMPLETED one: four statements at most, however many variants. */
-export async function judgedRuns(scope: Scope, variantIds: readonly Id<'variant'>[]): Promise<Map<Id<'variant'>, JudgedRuns>> {
-  const rootOf = await rootsOf(scope, variantIds);
-  const roots = [...new Set(rootOf.values())];
-  const newest = await latestRuns(scope, [...new Set([...rootOf.keys(), ...roots])], 'completed');
-  const marked = await markedRuns(scope, roots);
-  const found = [...rootOf].flatMap(([variantId, rootId]) => {
-    const run = newest.get(variantId);
-    const reference = marked.get(rootId) ?? (variantId === rootId ? null : newest.get(rootId)) ?? null;
-    return run ? [{ variantId, run, reference }] : [];
+/** The runs of variants that have a COMPLETED one: two statements at most, however many variants. */
+export async function judgedRuns(scope: Scope, variants: readonly PlacedVariant[]): Promise<Map<Id<'variant'>, JudgedRuns>> {
+  // One may have been deleted since it was read.
+  const there = variants.filter(({ tree, id }) => tree.find(id));
+  const placed = there.map(({ tree, id }) => ({ tree, id, rootId: tree.rootOf(id).id }));
+  const runs = await completedRuns(
+    scope,
+    new Map(placed.flatMap(({ tree, id, rootId }) => [id, rootId].map((each) => [each, tree.effectiveConfiguration(each)]))),
+  );
+  const found = placed.flatMap(({ id, rootId }) => {
+    const { newest } = runs.get(id) ?? {};
+    if (!newest) return [];
+    const reference = id === rootId ? runs.get(id)?.marked : referenceOf(runs.get(rootId));
+    const current = newest.current && (id === rootId || !reference || reference.current);
+    return [{ id, run: newest.run, reference: reference?.run ?? null, current }];
   });
   const overOneDataset = await datasetsCompared(scope, found);
   return new Map(
-    found.map(({ variantId, run, reference }) => [
-      variantId,
-      { run, reference: reference && overOneDataset(run, reference) ? reference : null },
+    found.map(({ id, run, reference, current }) => [
+      id,
+      { run, reference: reference && overOneDataset(run, reference) ? reference : null, current },
     ]),
   );
 }
 
-async function rootsOf(scope: Scope, variantIds: readonly Id<'variant'>[]): Promise<Map<Id<'variant'>, Id<'variant'>>> {
-  const rows = await scope.db.$queryRaw<{ variantId: Id<'variant'>; rootId: Id<'variant'> }[]>`
-    WITH RECURSIVE ancestor AS (
-      SELECT v.id AS variant_id, v.id, v.parent_id FROM variant v JOIN experiment e ON e.id = v.experiment_id
-      WHERE v.id = ANY(${[...variantIds]}::uuid[]) AND e.organization_id = ${scope.organizationId}::uuid
-      UNION ALL
-      SELECT ancestor.variant_id, v.id, v.parent_id FROM ancestor JOIN variant v ON v.id = ancestor.parent_id)
-    SELECT variant_id AS "variantId", id AS "rootId" FROM ancestor WHERE parent_id IS NULL`;
-  return new Map(rows.map(({ variantId, rootId }) => [variantId, rootId]));
+/** A COMPLETED run, and whether it is of what its variant is now. */
+interface CompletedRun {
+  run: Run;
+  current: boolean;
 }
 
-async function markedRuns({ db, organizationId }: Scope, variantIds: Id<'variant'>[]): Promise<Map<Id<'variant'>, Run>> {
-  const runs = await db.run.findMany({
-    where: { variantId: { in: variantIds }, baseline: true, status: 'COMPLETED', organizationId },
-  });
-  return new Map(runs.map((run) => [run.variantId, run]));
+interface CompletedRuns {
+  marked: CompletedRun | null;
+  /** The marked one may be it. */
+  newest: CompletedRun;
+}
+
+function referenceOf(root: CompletedRuns | undefined): CompletedRun | null {
+  if (!root) return null;
+  const { marked, newest } = root;
+  return marked?.current || !newest.current ? (marked ?? newest) : newest;
+}
+
+/** What variants with these configurations completed; a run of the present configuration goes before all newer ones. */
+async function completedRuns(
+  { db, organizationId }: Scope,
+  configurations: ReadonlyMap<Id<'variant'>, object>,
+): Promise<Map<Id<'variant'>, CompletedRuns>> {
+  const texts = Array.from(configurations.values(), (configuration) => JSON.stringify(configuration));
+  const rows = await db.$queryRaw<(Run & { current: boolean })[]>`
+    SELECT DISTINCT ON (run.variant_id, run.baseline) ${Prisma.raw(runColumns)}, run.configuration = present.configuration::jsonb AS current
+    FROM unnest(${[...configurations.keys()]}::uuid[], ${texts}::text[]) AS present(variant_id, configuration)
+      JOIN run ON run.variant_id = present.variant_id
+    WHERE run.organization_id = ${organizationId}::uuid AND run.status = 'COMPLETED'
+    ORDER BY run.variant_id, run.baseline, current DESC, run.created_at DESC, run.id DESC`;
+  const found = new Map<Id<'variant'>, CompletedRuns>();
+  // The marked run of a variant comes last.
+  for (const { current, ...run } of rows) {
+    const completed = { run, current };
+    const other = found.get(run.variantId)?.newest;
+    const newest = other && isBefore(completed, other) ? other : completed;
+    found.set(run.variantId, { marked: run.baseline ? completed : null, newest });
+  }
+  return found;
+}
+
+function isBefore(one: CompletedRun, other: CompletedRun): boolean {
+  if (one.current !== other.current) return other.current;
+  const [earlier, later] = [one.run.createdAt.getTime(), other.run.createdAt.getTime()];
+  return earlier === later ? one.run.id < other.run.id : earlier < later;
 }
 
 /** Whether two runs of some are over one dataset, be it in several versions. */
@@ -63,7 +107,10 @@ async function datasetsCompared(
   const rows =
     versions.length === 0
       ? []
-      : await db.datasetVersion.findMany({ where: { id: { in: versions } }, select: { id: true, datasetId: true } });
+      : await db.datasetVersion.findMany({
+          where: { id: { in: [...new Set(versions)] } },
+          select: { id: true, datasetId: true },
+        });
   const datasetOf = new Map(rows.map(({ id, datasetId }) => [id, datasetId]));
   return (run, reference) =>
     run.datasetVersionId === reference.datasetVersionId ||

@@ -4,7 +4,7 @@ import type { Id } from '../../ids.js';
 
 /** The rows of a comparison: the items of one or more dataset versions, each once. */
 export interface RowOrder {
-  /** The versions, the newest first. */
+  /** The versions, and selections of versions, that they are of. */
   versionIds: Id<'datasetVersion'>[];
   rows: number;
   /** For each version, by the item's position in it, the row; null where they are the same, as with a single version. */
@@ -20,10 +20,11 @@ const known = new LRUCache<string, RowOrder>({
 /**
  * The union of the items of some dataset versions: the items of the newest version in its order, then those that only the
  * next older one has, in its order, and so on. An item that did not change from version to version is one row.
+ *
+ * Items that were selected from a version stand where they do in that version, however many selections of it there are.
  */
 export async function rowOrder(db: Database, given: readonly Id<'datasetVersion'>[]): Promise<RowOrder> {
-  // Ids start with their time.
-  const versionIds = [...new Set(given)].sort().reverse();
+  const versionIds = [...new Set(given)].sort();
   const key = versionIds.join();
   const cached = known.get(key);
   if (cached) return cached;
@@ -33,19 +34,24 @@ export async function rowOrder(db: Database, given: readonly Id<'datasetVersion'
 }
 
 async function readOrder(db: Database, versionIds: string[]): Promise<RowOrder> {
-  const [newest, ...older] = versionIds;
-  if (newest === undefined) return { versionIds, rows: 0, rowsOf: [] };
-  if (older.length === 0) {
-    const version = await db.datasetVersion.findUnique({ where: { id: newest }, select: { itemCount: true } });
+  const [first, ...others] = versionIds;
+  if (first === undefined) return { versionIds, rows: 0, rowsOf: [] };
+  if (others.length === 0) {
+    const version = await db.datasetVersion.findUnique({ where: { id: first }, select: { itemCount: true } });
     return { versionIds, rows: version?.itemCount ?? 0, rowsOf: [null] };
   }
+  // Ids start with their time, so the newest version has the last one.
   const versions = await db.$queryRaw<{ rows: number; packed: string }[]>`
     WITH entry AS MATERIALIZED (
       SELECT version.place, i.position, i.item_id
       FROM unnest(${versionIds}::uuid[]) WITH ORDINALITY AS version(id, place) JOIN dataset_version_item i ON i.version_id = version.id),
-    numbered AS (
-      SELECT item_id, row_number() OVER (ORDER BY place, position) - 1 AS row
-      FROM (SELECT DISTINCT ON (item_id) item_id, place, position FROM entry ORDER BY item_id, place) AS first)
+    standing AS (
+      SELECT DISTINCT ON (i.item_id) i.item_id, i.version_id, i.position
+      FROM (SELECT DISTINCT coalesce(selected_from_id, id) AS id FROM dataset_version
+          WHERE id = ANY(${versionIds}::uuid[])) AS whole JOIN dataset_version_item i ON i.version_id = whole.id
+      WHERE i.item_id IN (SELECT item_id FROM entry)
+      ORDER BY i.item_id, i.version_id DESC),
+    numbered AS (SELECT item_id, row_number() OVER (ORDER BY version_id DESC, position) - 1 AS row FROM standing)
     SELECT (SELECT count(*)::int FROM numbered) AS rows,
       (SELECT coalesce(encode(string_agg(int4send(numbered.row::int), '' ORDER BY entry.position), 'base64'), '')
         FROM entry JOIN numbered USING (item_id) WHERE entry.place = version.place) AS packed

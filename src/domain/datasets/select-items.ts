@@ -65,9 +65,18 @@ export async function makeSelection(
   return selected.id;
 }
 
+/** The rows of items chosen that some runs go over: for {@link forgetSelections}, when the runs are to be deleted. */
+export async function selectionsOfRuns(tx: Transaction, runs: Prisma.RunWhereInput): Promise<Id<'datasetVersion'>[]> {
+  const where = { ...runs, datasetVersion: { selectedFromId: { not: null } } };
+  const rows = await tx.run.findMany({ where, select: { datasetVersionId: true }, distinct: ['datasetVersionId'] });
+  return rows.map(({ datasetVersionId }) => datasetVersionId);
+}
+
 /** Deletes those of the rows that no experiment and no run goes over any more. Versions stay. */
 export async function forgetSelections(tx: Transaction, ids: readonly Id<'datasetVersion'>[]): Promise<void> {
   if (ids.length === 0) return;
+  // Of two experiments that leave one row at once, the second has to see that the first has left it.
+  await tx.$queryRaw`SELECT 1 FROM dataset_version WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR UPDATE`;
   await tx.$executeRaw`
     DELETE FROM dataset_version v WHERE v.id = ANY(${[...ids]}::uuid[]) AND v.selected_from_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM experiment e WHERE e.task_version_id = v.id)

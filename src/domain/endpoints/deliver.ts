@@ -15,7 +15,7 @@ import { signedHeaders } from './signing-secrets.js';
 const mostBytes = 4 * 1024 * 1024;
 const mostErrorCharacters = 300;
 const responseHeadCharacters = 1_000;
-/** A word of a header that has fewer characters is more likely a scheme than a secret. */
+/** What has fewer characters in a header is more likely a scheme, a number or a common word than a secret. */
 const shortestSecret = 8;
 
 /** Something to tell an endpoint, once or again. */
@@ -171,9 +171,9 @@ function logged(
  * wrong with `Bearer abc…` may quote `abc…` alone.
  */
 function secretsIn({ headers, signingSecrets }: EndpointConnection): string[] {
-  const words = Object.values(headers).flatMap((value) => [
-    value,
-    ...value.split(/\s+/).filter((word) => word.length >= shortestSecret),
-  ]);
-  return [...words, ...signingSecrets.flatMap(({ secret }) => [secret, secret.slice(secret.indexOf('_') + 1)])];
+  const words = Object.values(headers).flatMap((value) => [value, ...value.split(/\s+/)]);
+  return [
+    ...words.filter((word) => word.length >= shortestSecret),
+    ...signingSecrets.flatMap(({ secret }) => [secret, secret.slice(secret.indexOf('_') + 1)]),
+  ];
 }

@@ -13,12 +13,13 @@ export function logDelivery(services: Services, delivery: Delivery): Promise<voi
   return log.write(delivery);
 }
 
-/** Deletes the rows of the delivery log from before a moment, in batches. */
+/** Deletes the rows of the delivery log from before a moment, in batches. Other processes may do so too, each its own rows. */
 export async function forgetDeliveries(db: Database, olderThan: Date): Promise<void> {
   for (let deleted = mostForgottenAtOnce; deleted === mostForgottenAtOnce; ) {
     deleted = await db.$executeRaw`
       DELETE FROM delivery WHERE id IN
-        (SELECT id FROM delivery WHERE created_at < ${olderThan} ORDER BY created_at LIMIT ${mostForgottenAtOnce})`;
+        (SELECT id FROM delivery WHERE created_at < ${olderThan} ORDER BY created_at
+          LIMIT ${mostForgottenAtOnce} FOR UPDATE SKIP LOCKED)`;
   }
 }
 

@@ -101,14 +101,28 @@ export async function updateEndpoint(
 
 /** Removes an endpoint with its log; refused while a run calls it. Experiments that had it for their app then have none. */
 export async function removeEndpoint(scope: Scope, id: Id<'endpoint'>): Promise<Endpoint | NotFoundError | ConflictError> {
-  const removed = await scope.db.$transaction(async (tx) => {
+  for (;;) {
+    const removed = await removeUnlessChosen(scope, id);
+    if (removed === 'chosen') continue;
+    endpointConnections.forget(scope, id);
+    return isFailure(removed) ? removed : shownEndpoint(scope, removed);
+  }
+}
+
+/** Gives 'chosen', and does nothing, where an experiment took it for its app while others that had it were locked. */
+function removeUnlessChosen(scope: Scope, id: Id<'endpoint'>): Promise<Row | NotFoundError | ConflictError | 'chosen'> {
+  return scope.db.$transaction(async (tx) => {
+    // The experiments before the endpoint, as everybody locks them who locks both: it is taken from them when it goes.
+    const locked = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM experiment WHERE endpoint_id = ${id}::uuid AND organization_id = ${scope.organizationId}::uuid
+      ORDER BY id FOR UPDATE`;
     const row = await lockEndpoint(tx, scope, id);
     if (isFailure(row)) return row;
+    // Nobody can choose it any more, and those that are locked can't leave it, so that to count them is to know them.
+    if ((await tx.experiment.count({ where: { endpointId: id } })) > locked.length) return 'chosen';
     const active = await activeRunIn(tx, laneOfEndpoint(id), `The endpoint "${row.name}"`);
     return active ?? tx.endpoint.delete({ where: { id } });
   }, removalOptions);
-  endpointConnections.forget(scope, id);
-  return isFailure(removed) ? removed : shownEndpoint(scope, removed);
 }
 
 /** What may be seen of a stored endpoint. */

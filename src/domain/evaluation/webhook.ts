@@ -84,7 +84,7 @@ function verdictOf({ body, durationMs }: EndpointReply, endpoint: string): Remot
     kind: 'verdict',
     value: score ?? (passed ? 1 : 0),
     explanation: explanation ?? null,
-    usage: usage ?? null,
-    cost: cost ?? null,
+    usage,
+    cost,
   };
 }

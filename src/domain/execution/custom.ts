@@ -9,7 +9,7 @@ import { endpointRemoved, namedEndpoint } from '../endpoints/named-endpoint.js';
 import { reportedSpend } from '../endpoints/reported-spend.js';
 import type { Executor, Plan } from './executor.js';
 import { laneOfEndpoint } from './lanes.js';
-import { parseGiven } from './parse-given.js';
+import { givenJson, parseGiven } from './parse-given.js';
 import { permanentFault } from './permanent-fault.js';
 
 /** The user's own HTTP service, with any configuration: `{endpoint, …}`. */
@@ -22,7 +22,7 @@ type Values = {
   configuration: JsonObject;
 };
 
-const Reply = z.object({ output: z.json(), ...reportedSpend });
+const Reply = z.object({ output: givenJson, ...reportedSpend });
 
 /** Runs the variants of type CUSTOM: posts the item to an endpoint and takes `{output, usage?, cost?}` back. */
 export const customExecutor: Executor = {
@@ -60,5 +60,5 @@ function outcomeOf({ body, durationMs }: EndpointReply, endpoint: string): Outco
       { durationMs },
     );
   }
-  return { kind: 'answer', output: reply.output, usage: reply.usage ?? null, cost: reply.cost ?? null, durationMs };
+  return { kind: 'answer', ...reply, durationMs };
 }

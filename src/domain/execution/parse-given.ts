@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { ValidationError } from '../../failures.js';
+import { deepestNesting, isTooDeep, type Json } from '../../json.js';
 import { messageOf } from './issue-message.js';
 
+/** Any JSON, as it is: who gives it has parsed it, and {@link parseGiven} sees to it that it is not too deep for anyone. */
+export const givenJson = z.custom<Json>((value) => value !== undefined, 'give any JSON');
+
 /**
- * Parses what a caller gave, with an error that names the first field that does not fit.
+ * Parses what a caller gave, with an error that names the first field that does not fit or is nested too deep.
  *
  * @param root what the fields are part of, such as `configuration`; left out where they are arguments themselves.
  */
 export function parseGiven<T>(schema: z.ZodType<T>, value: unknown, root?: string): T | ValidationError {
+  const deep = partTooDeep(value);
+  if (deep !== null) {
+    const field = pathOf(root, [deep]);
+    return new ValidationError(`${field}: give at most ${deepestNesting} lists and objects inside each other.`, { field });
+  }
   const parsed = schema.safeParse(value, { reportInput: true, error: messageOf });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -25,6 +34,13 @@ export function parseGiven<T>(schema: z.ZodType<T>, value: unknown, root?: strin
 /** What is said first of a field that is none. */
 export function unknownField(field: string): string {
   return `${field} is not a field that is known here.`;
+}
+
+/** The key or the place of the first part of a value that is nested too deep; null where none is. */
+function partTooDeep(value: unknown): PropertyKey | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const [key = null] = Object.entries(value).find(([, part]) => isTooDeep(part)) ?? [];
+  return Array.isArray(value) && key !== null ? Number(key) : key;
 }
 
 /** The fields of an object, also of one that is transformed when it has been checked. */

@@ -9,9 +9,8 @@ import { endpointRemoved } from '../endpoints/named-endpoint.js';
 import type { Scope } from '../scope.js';
 import { misfitOfConfiguration } from '../steps/check-configuration.js';
 import { outcomeOfAnswer, readAnswer } from '../tests/answer.js';
-import { submissionOptions } from '../tests/find-test.js';
-import { awaitAnswer, endByFault, endTest, openTest, type TestState } from '../tests/test.js';
-import { addSteps, type TraceStep } from '../tests/trace.js';
+import { takeAnswer } from '../tests/take-answer.js';
+import { awaitAnswer, deadlineFault, endByFault, endTest, openTest, type TestState } from '../tests/test.js';
 import type { Awaiting, ExecutionRequest, Executor, Plan } from './executor.js';
 import { laneOfEndpoint } from './lanes.js';
 import { permanentFault } from './permanent-fault.js';
@@ -73,8 +72,8 @@ export const webhookExecutor: Executor = {
   },
 
   async conclude(id, fault, scope): Promise<Outcome> {
-    const { answer, elapsedMs } = await endTest(scope.db, id, endByFault(fault));
-    return answer ? outcomeOfAnswer(answer, elapsedMs) : fault;
+    const test = await endTest(scope.db, id, endByFault(fault));
+    return test?.answer ? outcomeOfAnswer(test.answer, test.elapsedMs) : fault;
   },
 };
 
@@ -97,32 +96,26 @@ function bodyOf({ resultId, item: { input, metadata }, plan }: ExecutionRequest)
 function standingOf({ answer, elapsedMs, deadlineAt, remainingMs }: TestState): Outcome | Awaiting {
   if (answer) return outcomeOfAnswer(answer, elapsedMs);
   if (remainingMs !== null && remainingMs > 0) return { kind: 'awaiting', until: new Date(Date.now() + remainingMs) };
-  return permanentFault('deadline', `The app took the test, and did not answer it by ${deadlineAt?.toISOString()}.`);
+  return deadlineFault(deadlineAt);
 }
 
-/** Records what the app said in its response; another answer may have been first, and counts. */
+/** Takes what the app said in its response; another answer may have been first, and counts. */
 async function answeredBy(
   { body, durationMs }: EndpointReply,
   { resultId: id, plan }: ExecutionRequest,
   scope: Scope,
 ): Promise<Outcome> {
-  const answer = readAnswer(body, 'the answer');
-  if (isFailure(answer)) {
+  const { steps = null, ...answer }: JsonObject = isJsonObject(body) ? body : {};
+  const said = readAnswer(isJsonObject(body) ? answer : body, 'the answer');
+  if (isFailure(said)) {
     const { endpoint } = plan as Values;
     return permanentFault(
       'invalid_response',
-      `The endpoint "${endpoint}" has to answer {output | error, usage?, cost?, steps?}, or ${accepted} and later: ${answer.message}`,
+      `The endpoint "${endpoint}" has to answer {output | error, usage?, cost?, steps?}, or ${accepted} and later: ${said.message}`,
       { durationMs },
     );
   }
-  if (answer.steps.length > 0) await keepSteps(scope, id, answer.steps);
-  const end = { said: answer.said, durationMs };
-  const test = await endTest(scope.db, id, end);
-  return outcomeOfAnswer(test.answer ?? end, test.elapsedMs);
-}
-
-/** An answer counts also where its trace is too long to be kept. */
-async function keepSteps(scope: Scope, id: Id<'result'>, steps: readonly TraceStep[]): Promise<void> {
-  const misfit = await scope.db.$transaction((tx) => addSteps(tx, id, steps), submissionOptions);
-  if (misfit) scope.log.warn({ resultId: id, reason: misfit.message }, 'the steps of an answer are not kept');
+  const end = { said, durationMs };
+  const test = await takeAnswer(scope, id, end, steps);
+  return outcomeOfAnswer(test?.answer ?? end, test?.elapsedMs ?? durationMs);
 }

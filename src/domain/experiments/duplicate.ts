@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../json.js';
 import { nameLimit, readName } from '../names.js';
 import type { Scope } from '../scope.js';
 import { rowsOfScope, stepsInScope } from '../steps/scope.js';
+import { VariantTree } from '../variants/tree.js';
 import { lockExperiment } from './lock-experiment.js';
 import { selectionOf, setupOptions } from './setup.js';
 
@@ -65,9 +66,10 @@ async function copyEvaluators(tx: Transaction, sourceId: Id<'experiment'>, copyI
   });
 }
 
-/** The variants are those of a tree: each copy has the copy of the parent for its parent. */
+/** The variants are those of a tree: each copy has the copy of the parent for its parent, which is there before it. */
 async function copyVariants(tx: Transaction, sourceId: Id<'experiment'>, copyId: Id<'experiment'>): Promise<void> {
-  const variants = await tx.variant.findMany({ where: { experimentId: sourceId }, orderBy: { sortOrder: 'asc' } });
+  const tree = new VariantTree(await tx.variant.findMany({ where: { experimentId: sourceId }, orderBy: { sortOrder: 'asc' } }));
+  const variants = tree.roots().flatMap((root) => [root, ...tree.descendantsOf(root.id)]);
   const copies = new Map(variants.map(({ id }) => [id, newId('variant')]));
   await tx.variant.createMany({
     data: variants.map(({ id, parentId, configuration, overrideValue, ...variant }: Variant) => ({

@@ -3,11 +3,10 @@ import { ConflictError, isFailure, type NotFoundError, type ValidationError } fr
 import type { Id } from '../../ids.js';
 import { canonicalJson, type Json } from '../../json.js';
 import { type ComparedAnswerInput, readComparedAnswer } from '../comparison/compared-answer.js';
-import { forgetSelections } from '../datasets/select-items.js';
+import { forgetSelections, selectionsOfRuns } from '../datasets/select-items.js';
 import { readDescription, readName } from '../names.js';
 import type { Scope } from '../scope.js';
-import type { StepInScope } from '../steps/scope.js';
-import { checkVariants } from '../variants/check-variants.js';
+import { fitVariants } from '../variants/fit-variants.js';
 import { deletionOptions, lockEndedRuns } from './deletion.js';
 import { lockExperiment } from './lock-experiment.js';
 import { archivedConflict, closedConflict } from './open-experiment.js';
@@ -87,7 +86,7 @@ export async function updateExperiment(
     if (refused) return refused;
     const setup = await readSetup(tx, scope, experiment, type, input);
     if (isFailure(setup)) return setup;
-    const misfit = setup.steps ? await misfitOfVariants(tx, scope, experiment, setup.steps) : null;
+    const misfit = setup.steps ? await fitVariants(tx, scope, experiment, setup.steps) : null;
     if (misfit) return misfit;
     const updated = await tx.experiment.update({
       where: { id: experiment.id },
@@ -124,17 +123,6 @@ async function refuseAnswer(tx: Transaction, experiment: Experiment, answer: Jso
   return closedConflict(experiment) ?? lockEndedRuns(tx, { experimentId: experiment.id }, purpose, 'for no key update');
 }
 
-/** Why the variants that there are would not fit other steps in scope; null where all do. */
-async function misfitOfVariants(
-  tx: Transaction,
-  scope: Scope,
-  { id, type, endpointId }: Experiment,
-  steps: StepInScope[],
-): Promise<ValidationError | null> {
-  const variants = await tx.variant.findMany({ where: { experimentId: id }, orderBy: { sortOrder: 'asc' } });
-  return variants.length === 0 ? null : checkVariants(scope, { id, type, endpointId, steps }, variants);
-}
-
 /**
  * Deletes an experiment with its variants, evaluators, runs and results.
  *
@@ -146,15 +134,10 @@ export async function deleteExperiment(scope: Scope, id: Id<'experiment'>): Prom
     if (isFailure(experiment)) return experiment;
     const active = await lockEndedRuns(tx, { experimentId: id }, 'delete the experiment');
     if (active) return active;
-    const selections = await tx.datasetVersion.findMany({
-      where: { selectedFromId: { not: null }, OR: [{ tasksOf: { some: { id } } }, { runs: { some: { experimentId: id } } }] },
-      select: { id: true },
-    });
+    const selections = await selectionsOfRuns(tx, { experimentId: id });
+    if (experiment.taskVersionId !== null) selections.push(experiment.taskVersionId);
     const deleted = await tx.experiment.delete({ where: { id } });
-    await forgetSelections(
-      tx,
-      selections.map((selection) => selection.id),
-    );
+    await forgetSelections(tx, selections);
     return deleted;
   }, deletionOptions);
 }

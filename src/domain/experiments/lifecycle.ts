@@ -1,9 +1,9 @@
 import type { Experiment, Transaction } from '../../database/client.js';
-import { ConflictError, isFailure, type NotFoundError, type ValidationError } from '../../failures.js';
+import { ConflictError, isFailure, NotFoundError, type ValidationError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { readDescription } from '../names.js';
-import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
+import { VariantTree } from '../variants/tree.js';
 import { lockEndedRuns } from './deletion.js';
 import { lockExperiment } from './lock-experiment.js';
 import { archivedConflict, closedConflict } from './open-experiment.js';
@@ -95,12 +95,24 @@ async function lackOfRuns(
   experimentId: Id<'experiment'>,
   winnerVariantId: Id<'variant'> | null,
 ): Promise<NotFoundError | ConflictError | null> {
-  const winner = winnerVariantId && (await tx.variant.findFirst({ where: { id: winnerVariantId, experimentId } }));
-  if (winnerVariantId !== null && !winner) return notFound('variant', winnerVariantId);
-  const of = winner ? { variantId: winner.id } : { experimentId };
-  if (await tx.run.findFirst({ where: { ...of, status: 'COMPLETED' } })) return null;
-  const who = winner ? `The variant "${winner.name}" (${encodeId('variant', winner.id)})` : 'The experiment';
-  return new ConflictError(`${who} has no COMPLETED run. Run it first with startRuns.`, 'RUN_NOT_COMPLETED');
+  if (winnerVariantId === null) {
+    if (await tx.run.findFirst({ where: { experimentId, status: 'COMPLETED' } })) return null;
+    return new ConflictError('The experiment has no COMPLETED run. Run it first with startRuns.', 'RUN_NOT_COMPLETED');
+  }
+  const tree = new VariantTree(await tx.variant.findMany({ where: { experimentId } }));
+  const winner = tree.find(winnerVariantId);
+  if (!winner) {
+    return new NotFoundError(
+      `The experiment has no variant ${encodeId('variant', winnerVariantId)}. The winner is one of its own: experiment { variants { id name } }.`,
+    );
+  }
+  // What wins is what was seen: a variant that was changed since has yet to show how it does.
+  const configuration = { equals: tree.effectiveConfiguration(winner.id) };
+  if (await tx.run.findFirst({ where: { variantId: winner.id, status: 'COMPLETED', configuration } })) return null;
+  return new ConflictError(
+    `The variant "${winner.name}" (${encodeId('variant', winner.id)}) has no COMPLETED run of its present configuration. Run it first with startRuns.`,
+    'RUN_NOT_COMPLETED',
+  );
 }
 
 async function stageNow(tx: Transaction, { organizationId }: Scope, id: Id<'experiment'>): Promise<ExperimentStage> {

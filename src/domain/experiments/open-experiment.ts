@@ -3,7 +3,7 @@ import { ConflictError, isFailure, type NotFoundError } from '../../failures.js'
 import { encodeId, type Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
 import { lockExperiment } from './lock-experiment.js';
-import { activeStatuses } from './status.js';
+import { isLocked, stageFacts } from './stage.js';
 
 /**
  * Locks an experiment that is to be worked on: neither archived nor completed. Whatever adds to an experiment or changes what
@@ -45,24 +45,17 @@ function completedConflict({ id, completedAt }: Experiment): ConflictError | nul
  * Why what the baseline ran over and with can't change any more (tasks, dataset version, steps, overridable parameters,
  * endpoint, and the baseline's configuration); null while it can. The caller holds the experiment's lock.
  *
- * It is locked while a run of the baseline variant is active, and once one has COMPLETED; FAILED and CANCELLED ones leave it open.
+ * It is locked while a run of the baseline variant is active, and for good once one has COMPLETED; FAILED and CANCELLED ones leave it
+ * open.
  *
  * @param what is to be changed, as the subject of a sentence: "Its tasks".
  */
 export async function baselineLock(tx: Transaction, experiment: Experiment, what: string): Promise<ConflictError | null> {
-  const run = await tx.run.findFirst({
-    where: {
-      experimentId: experiment.id,
-      variant: { baseline: true },
-      status: { in: [...activeStatuses, 'COMPLETED'] },
-    },
-    select: { id: true, status: true },
-    orderBy: { id: 'asc' },
-  });
-  if (!run) return null;
-  const why = run.status === 'COMPLETED' ? 'has completed' : `is ${run.status}`;
+  const facts = (await stageFacts({ db: tx, organizationId: experiment.organizationId }, [experiment.id])).get(experiment.id);
+  if (!facts || !isLocked(facts)) return null;
+  const why = facts.baseline?.completedOnce ? 'has completed a run' : 'is running';
   return new ConflictError(
-    `${what} can’t change: the baseline’s run ${encodeId('run', run.id)} ${why}, and all variants are compared on the same terms. Branch a variant instead, or change a copy: duplicateExperiment(input: {id: "${encodeId('experiment', experiment.id)}"}).`,
+    `${what} can’t change: the baseline ${why}, and all variants are compared on the same terms. Branch a variant instead, or change a copy: duplicateExperiment(input: {id: "${encodeId('experiment', experiment.id)}"}).`,
     'EXPERIMENT_LOCKED',
   );
 }

@@ -133,7 +133,9 @@ async function readEndpoint(
       SELECT 1 FROM endpoint WHERE id = ${given}::uuid AND organization_id = ${organizationId}::uuid FOR KEY SHARE`;
     if (found.length === 0) return notFound('endpoint', given);
   }
-  return (await lockOf(tx, experiment, 'Its app')) ?? given;
+  // The app of a locked experiment may have been removed: then there is no going on but with another.
+  const lock = experiment?.endpointId === null ? closedConflict(experiment) : await lockOf(tx, experiment, 'Its app');
+  return lock ?? given;
 }
 
 async function readSteps(
@@ -146,12 +148,11 @@ async function readSteps(
   const wanted = given ?? [];
   const present = experiment ? await stepsInScope(tx, experiment.id) : [];
   if (wanted.length === 0 && present.length === 0) return undefined;
-  const steps = await takeIntoScope(tx, scope, wanted);
-  if (isFailure(steps)) return steps;
   const lock = await lockOf(tx, experiment, 'Its inference steps');
   // Given again, they are taken as they are by now, as long as that is open.
-  if (isScope(present, wanted) && lock) return undefined;
-  return lock ?? steps;
+  if (lock && isScope(present, wanted)) return undefined;
+  const steps = await takeIntoScope(tx, scope, wanted);
+  return isFailure(steps) ? steps : (lock ?? steps);
 }
 
 /** Why a part of the setup can't change any more; null while it can. */

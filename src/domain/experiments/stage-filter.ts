@@ -1,68 +1,63 @@
 import { Prisma, type RunStatus } from '../../database/client.js';
-import type { Id } from '../../ids.js';
-import type { Scope } from '../scope.js';
 import type { ExperimentStage } from './stage.js';
 import { activeStatuses } from './status.js';
 
-type Condition = Prisma.ExperimentWhereInput;
-
-/** `stageOf` as conditions on what is stored, all of which hold for experiments in the stage alone. */
-export async function stageConditions(scope: Scope, stage: ExperimentStage): Promise<Condition[]> {
+/** `stageOf` as a condition on a row `e` of `experiment`, which holds for those in the stage alone. */
+export function stageCondition(stage: ExperimentStage): Prisma.Sql {
   switch (stage) {
     case 'ARCHIVED':
-      return [{ archivedAt: { not: null } }];
+      return Prisma.sql`e.archived_at IS NOT NULL`;
     case 'COMPLETED':
-      return [{ archivedAt: null, completedAt: { not: null } }];
+      return Prisma.sql`e.archived_at IS NULL AND e.completed_at IS NOT NULL`;
     case 'DRAFT':
-      return [open, { OR: [{ AND: [not(hasBaseline), { runs: { none: {} } }] }, { AND: [hasBaseline, not(chosen)] }] }];
+      return all(
+        open,
+        Prisma.sql`CASE WHEN ${hasBaseline} THEN NOT (${chosen})
+          ELSE NOT EXISTS (SELECT 1 FROM run r WHERE r.experiment_id = e.id) END`,
+      );
     case 'RUNNING_BASELINE':
-      return [open, chosen, ofBaseline(activeStatuses)];
+      return all(open, chosen, ofBaseline(activeStatuses));
     case 'BASELINE_PENDING':
-      return [...noBaselineYet, { id: { notIn: await lastFailed(scope) } }];
+      return all(noBaselineYet, Prisma.sql`${lastOfBaseline} IS DISTINCT FROM 'FAILED'`);
     case 'BASELINE_FAILED':
-      return [...noBaselineYet, { id: { in: await lastFailed(scope) } }];
+      return all(noBaselineYet, Prisma.sql`${lastOfBaseline} = 'FAILED'`);
     case 'BASELINE_COMPLETE':
-      return [...baselineThere, not(ofOthers())];
+      return all(open, baselineThere, not(ofOthers()));
     case 'RUNNING_VARIANT':
-      return [open, ofOthers(activeStatuses), { OR: [not(hasBaseline), { AND: baselineThere }] }];
+      return all(open, ofOthers(activeStatuses), noneOrThere);
     case 'IDLE':
-      return [open, ofOthers(), not(ofOthers(activeStatuses)), { OR: [not(hasBaseline), { AND: baselineThere }] }];
+      return all(open, ofOthers(), not(ofOthers(activeStatuses)), noneOrThere);
   }
 }
 
-const open: Condition = { archivedAt: null, completedAt: null };
-const hasBaseline: Condition = { variants: { some: { baseline: true } } };
-const chosen: Condition = {
-  datasetVersionId: { not: null },
-  taskSelection: { not: Prisma.AnyNull },
-  OR: [{ type: { not: 'WEBHOOK' } }, { steps: { some: {} } }],
-};
+const open = Prisma.sql`e.archived_at IS NULL AND e.completed_at IS NULL`;
+const hasBaseline = Prisma.sql`EXISTS (SELECT 1 FROM variant b WHERE b.experiment_id = e.id AND b.baseline)`;
+const chosen = Prisma.sql`e.dataset_version_id IS NOT NULL AND e.task_selection IS NOT NULL
+  AND (e.type <> 'WEBHOOK' OR EXISTS (SELECT 1 FROM experiment_step s WHERE s.experiment_id = e.id))`;
+const runOfBaseline = Prisma.sql`FROM run r JOIN variant b ON b.id = r.variant_id WHERE b.experiment_id = e.id AND b.baseline`;
+/** The status of the newest run of the baseline. */
+const lastOfBaseline = Prisma.sql`(SELECT r.status ${runOfBaseline} ORDER BY r.created_at DESC, r.id DESC LIMIT 1)`;
 /** The baseline has neither an active nor a COMPLETED run. */
-const noBaselineYet: Condition[] = [open, hasBaseline, chosen, not(ofBaseline([...activeStatuses, 'COMPLETED']))];
+const noBaselineYet = all(open, hasBaseline, chosen, not(ofBaseline([...activeStatuses, 'COMPLETED'])));
 /** The baseline has a COMPLETED run and no active one. */
-const baselineThere: Condition[] = [open, chosen, ofBaseline(['COMPLETED']), not(ofBaseline(activeStatuses))];
+const baselineThere = all(chosen, ofBaseline(['COMPLETED']), not(ofBaseline(activeStatuses)));
+const noneOrThere = Prisma.sql`(NOT ${hasBaseline} OR (${baselineThere}))`;
 
 /** That the baseline variant has a run with one of the statuses. */
-function ofBaseline(statuses: RunStatus[]): Condition {
-  return { runs: { some: { variant: { baseline: true }, status: { in: statuses } } } };
+function ofBaseline(statuses: RunStatus[]): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 ${runOfBaseline} AND r.status = ANY(${statuses}::run_status[]))`;
 }
 
 /** That another variant has a run, with one of the statuses where they are given. */
-function ofOthers(statuses?: RunStatus[]): Condition {
-  return { runs: { some: { variant: { baseline: false }, ...(statuses && { status: { in: statuses } }) } } };
+function ofOthers(statuses?: RunStatus[]): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM run r JOIN variant v ON v.id = r.variant_id
+    WHERE r.experiment_id = e.id AND NOT v.baseline ${statuses ? Prisma.sql`AND r.status = ANY(${statuses}::run_status[])` : Prisma.empty})`;
 }
 
-function not(condition: Condition): Condition {
-  return { NOT: condition };
+function all(...conditions: Prisma.Sql[]): Prisma.Sql {
+  return Prisma.join(conditions, ' AND ');
 }
 
-/** The experiments whose baseline has no run but FAILED and CANCELLED ones, the newest of them FAILED: Prisma can't ask for a newest row. */
-async function lastFailed({ db, organizationId }: Scope): Promise<Id<'experiment'>[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT e.id FROM experiment e JOIN variant b ON b.experiment_id = e.id AND b.baseline
-      CROSS JOIN LATERAL (
-        SELECT r.status FROM run r WHERE r.variant_id = b.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS latest
-    WHERE e.organization_id = ${organizationId}::uuid AND latest.status = 'FAILED'
-      AND NOT EXISTS (SELECT 1 FROM run r WHERE r.variant_id = b.id AND r.status NOT IN ('FAILED', 'CANCELLED'))`;
-  return rows.map(({ id }) => id);
+function not(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`NOT ${condition}`;
 }

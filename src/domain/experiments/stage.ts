@@ -29,6 +29,8 @@ export interface StageFacts {
     runs: ReadonlySet<RunStatus>;
     /** That of the newest of them; null without any. */
     latestRun: RunStatus | null;
+    /** Whether one has ever COMPLETED, even if its failed items were tried again since and that was cancelled. */
+    completedOnce: boolean;
   } | null;
   /** The statuses of the runs of all other variants. */
   otherRuns: ReadonlySet<RunStatus>;
@@ -51,7 +53,7 @@ export function stageOf({ archived, completed, baseline, otherRuns }: StageFacts
 
 /** Whether what the baseline runs over and with can't change any more (open-experiment.ts). */
 export function isLocked({ baseline }: StageFacts): boolean {
-  return baseline !== null && (isActive(baseline.runs) || baseline.runs.has('COMPLETED'));
+  return baseline !== null && (isActive(baseline.runs) || baseline.completedOnce);
 }
 
 function isActive(statuses: ReadonlySet<RunStatus>): boolean {
@@ -66,6 +68,7 @@ interface FactsRow {
   chosen: boolean;
   baselineRuns: RunStatus[] | null;
   latestBaselineRun: RunStatus | null;
+  completedOnce: boolean;
   otherRuns: RunStatus[] | null;
 }
 
@@ -81,6 +84,9 @@ export async function stageFacts(
         AND (e.type <> 'WEBHOOK' OR EXISTS (SELECT 1 FROM experiment_step s WHERE s.experiment_id = e.id)) AS chosen,
       (SELECT array_agg(DISTINCT r.status::text) FROM run r WHERE r.variant_id = b.id) AS "baselineRuns",
       (SELECT r.status::text FROM run r WHERE r.variant_id = b.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS "latestBaselineRun",
+      -- Only of a run that had COMPLETED are failed items of the baseline tried again.
+      EXISTS (SELECT 1 FROM run r WHERE r.variant_id = b.id
+        AND (r.status = 'COMPLETED' OR (r.retries > 0 AND r.items_completed > 0))) AS "completedOnce",
       (SELECT array_agg(DISTINCT r.status::text) FROM run r
         WHERE r.experiment_id = e.id AND r.variant_id IS DISTINCT FROM b.id) AS "otherRuns"
     FROM experiment e LEFT JOIN variant b ON b.experiment_id = e.id AND b.baseline
@@ -92,7 +98,12 @@ export async function stageFacts(
         archived: row.archived,
         completed: row.completed,
         baseline: row.hasBaseline
-          ? { chosen: row.chosen, runs: new Set(row.baselineRuns ?? []), latestRun: row.latestBaselineRun }
+          ? {
+              chosen: row.chosen,
+              runs: new Set(row.baselineRuns ?? []),
+              latestRun: row.latestBaselineRun,
+              completedOnce: row.completedOnce,
+            }
           : null,
         otherRuns: new Set(row.otherRuns ?? []),
       },

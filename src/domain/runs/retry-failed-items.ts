@@ -1,11 +1,12 @@
-import type { Prisma, Run } from '../../database/client.js';
+import type { Prisma, Run, Transaction } from '../../database/client.js';
 import { ConflictError, isFailure, type NotFoundError } from '../../failures.js';
-import type { Id } from '../../ids.js';
+import { encodeId, type Id } from '../../ids.js';
 import { hasOtherAnswers, keepAnswers } from '../comparison/keep-answers.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
 import { deletionOptions } from '../experiments/deletion.js';
 import { lockOpenExperiment } from '../experiments/open-experiment.js';
+import { activeStatuses } from '../experiments/status.js';
 import { lockRun } from './lock-run.js';
 
 interface Withdrawn {
@@ -28,6 +29,28 @@ export async function retryFailedItems(scope: Scope, runId: Id<'run'>): Promise<
     if (retried !== 'stale') return retried;
     await keepAnswers(scope.db, runId);
   }
+}
+
+/**
+ * Why a run of the baseline variant is not taken up again; null for any other. A FAILED one locked nothing, so that its tasks and
+ * configuration may have changed since, and only one at a time becomes what the others are compared with.
+ */
+async function baselineConflict(tx: Transaction, run: Run): Promise<ConflictError | null> {
+  const of = { variantId: run.variantId, variant: { baseline: true } };
+  const baseline = await tx.run.findFirst({ where: of, select: { id: true } });
+  if (!baseline) return null;
+  if (run.status === 'FAILED') {
+    return new ConflictError(
+      `No item of the baseline’s run succeeded. Correct what was wrong, and run it anew: startRuns(input: {experimentId: "${encodeId('experiment', run.experimentId)}"}).`,
+    );
+  }
+  const active = await tx.run.findFirst({ where: { ...of, status: { in: activeStatuses } }, select: { id: true } });
+  if (!active) return null;
+  const id = encodeId('run', active.id);
+  return new ConflictError(
+    `The baseline is running: ${id}. Wait for its end, or end it with cancelRun(id: "${id}").`,
+    'RUN_ACTIVE',
+  );
 }
 
 /** Gives 'stale', and does nothing, where the run's new results would be hashed by other answers than its experiment compares. */
@@ -54,6 +77,8 @@ function retryUnlessStale(scope: Scope, runId: Id<'run'>): Promise<Run | NotFoun
         'RUN_IS_BASELINE',
       );
     }
+    const conflict = await baselineConflict(tx, run);
+    if (conflict) return conflict;
     if (run.itemsFailed === 0) return new ConflictError('No item of the run failed; there is nothing to try again.');
     // Under the run's lock the experiment's setting can't change any more.
     if (await hasOtherAnswers(tx, run.id)) return 'stale';

@@ -95,7 +95,7 @@ export async function deleteInferenceStep(
     if (!use) return tx.inferenceStep.delete({ where: { id } });
     const experiment = encodeId('experiment', use.experimentId);
     return new ConflictError(
-      `The experiment "${use.experiment.name}" (${experiment}) has the step in scope. Take it out with updateExperiment(input: {id: "${experiment}", steps: …}), or delete that experiment.`,
+      `The experiment "${use.experiment.name}" (${experiment}) has the step in scope. Take it out with updateExperiment(input: {id: "${experiment}", steps: …}), where that is neither locked nor archived, or delete the experiment.`,
     );
   });
 }

@@ -3,14 +3,14 @@ import { isFailure, ValidationError } from '../../failures.js';
 import { canonicalJson, type Json, storable } from '../../json.js';
 import type { Fault, Outcome } from '../../models/outcome.js';
 import { reportedSpend } from '../endpoints/reported-spend.js';
-import { parseGiven } from '../execution/parse-given.js';
+import { givenJson, parseGiven } from '../execution/parse-given.js';
 import { permanentFault } from '../execution/permanent-fault.js';
-import { StepsGiven, type TraceStep } from './trace.js';
 
 /** What the app said of a test: its output, or the error that kept it from one, and what that took. */
 export type AppAnswer = ({ output: Json } | { error: { type: string | null; message: string } }) & {
+  /** Null: nothing of it is known. */
   usage: { inputTokens: number | null; outputTokens: number | null } | null;
-  /** US dollars as a decimal string; null: unknown. */
+  /** US dollars as the shortest decimal string; null: unknown. */
   cost: string | null;
 };
 
@@ -26,7 +26,7 @@ export type TestAnswer =
 const mostMessageCharacters = 10_000;
 
 const Answer = z.object({
-  output: z.json().optional(),
+  output: givenJson.optional(),
   error: z
     .object({
       type: z
@@ -37,30 +37,22 @@ const Answer = z.object({
     })
     .nullish(),
   ...reportedSpend,
-  steps: StepsGiven.nullish(),
 });
 
-/** What an app gives: {@link AppAnswer} and the steps that it took. */
-export interface GivenAnswer {
-  said: AppAnswer;
-  steps: TraceStep[];
-}
-
 /**
- * An answer, checked: `{output | error: {type?, message}, usage?, cost?, steps?}`.
+ * An answer, checked: `{output | error: {type?, message}, usage?, cost?}`.
  *
  * @param root what the error's field is part of; left out where the fields are arguments themselves.
  */
-export function readAnswer(given: unknown, root?: string): GivenAnswer | ValidationError {
+export function readAnswer(given: unknown, root?: string): AppAnswer | ValidationError {
   const answer = parseGiven(Answer, given, root);
   if (isFailure(answer)) return answer;
-  const { output, error, steps } = answer;
-  const spent = { usage: answer.usage ?? null, cost: answer.cost ?? null };
+  const { output, error, ...spent } = answer;
   // An output of null beside an error is how some clients leave it out.
   if (error && (output === undefined || output === null)) {
-    return { said: storable({ error: { type: error.type ?? null, message: error.message }, ...spent }), steps: steps ?? [] };
+    return storable({ error: { type: error.type ?? null, message: error.message }, ...spent });
   }
-  if (!error && output !== undefined) return { said: storable({ output, ...spent }), steps: steps ?? [] };
+  if (!error && output !== undefined) return storable({ output, ...spent });
   const field = [...(root ? [root] : []), 'output'].join('.');
   return new ValidationError(
     error

@@ -1,4 +1,4 @@
-import type { Run, Test, Transaction } from '../../database/client.js';
+import type { Experiment, Run, Test, Transaction } from '../../database/client.js';
 import { NotFoundError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import { activeStatuses } from '../experiments/status.js';
@@ -16,14 +16,17 @@ export function findTest(scope: Scope, id: Id<'result'>): Promise<Test | null> {
   return scope.db.test.findFirst({ where: { id, run: { organizationId: scope.organizationId } } });
 }
 
-/** The organization's test with its run, its row locked until the transaction ends. */
-export async function lockTest(tx: Transaction, scope: Scope, id: Id<'result'>): Promise<(Test & { run: Run }) | NotFoundError> {
+/** A test with what it belongs to. */
+export type LockedTest = Test & { run: Run & { experiment: Experiment } };
+
+/** The organization's test with its run and experiment, its row locked until the transaction ends. */
+export async function lockTest(tx: Transaction, scope: Scope, id: Id<'result'>): Promise<LockedTest | NotFoundError> {
   await tx.$queryRaw`SELECT 1 FROM test t JOIN run r ON r.id = t.run_id
     WHERE t.id = ${id}::uuid AND r.organization_id = ${scope.organizationId}::uuid FOR NO KEY UPDATE OF t`;
   // Read by a statement of its own, which sees what was committed while the lock was waited for.
   const test = await tx.test.findFirst({
     where: { id, run: { organizationId: scope.organizationId } },
-    include: { run: true },
+    include: { run: { include: { experiment: true } } },
   });
   if (test) return test;
   return new NotFoundError(

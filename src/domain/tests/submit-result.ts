@@ -1,13 +1,14 @@
-import type { Run, Test } from '../../database/client.js';
+import type { Run, Test, Transaction } from '../../database/client.js';
 import { ConflictError, type Failure, isFailure } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
 import type { TestSignal } from '../../events/signals.js';
 import { activeStatuses } from '../experiments/status.js';
+import { archivedConflict } from '../experiments/open-experiment.js';
 import type { Scope } from '../scope.js';
-import { readAnswer, sameAnswer } from './answer.js';
+import { readAnswer, sameAnswer, type TestAnswer } from './answer.js';
 import { endOf, lockTest, submissionOptions } from './find-test.js';
-import { endTest } from './test.js';
-import { addSteps } from './trace.js';
+import { deadlineFault, endByFault, endTest, isTooLate } from './test.js';
+import { addSteps, readSteps } from './trace.js';
 
 /** What an app says later of a test that it took: `{output | error, usage?, cost?, steps?}`. */
 export interface SubmitTestResultInput {
@@ -21,27 +22,39 @@ export interface SubmitTestResultInput {
 
 /**
  * Takes the answer to a test that the app did not give in its response, also one that comes before the response does. The first
- * answer counts; giving it again changes nothing. The commit tells the workers, who go on with the result.
+ * answer counts; giving it again changes nothing. One that comes after the deadline ends the test as an error, if no worker was
+ * quicker. The commit tells the workers, who go on with the result.
  */
-export function submitTestResult(scope: Scope, { testId, ...given }: SubmitTestResultInput): Promise<Test | Failure> {
+export async function submitTestResult(scope: Scope, input: SubmitTestResultInput): Promise<Test | Failure> {
+  const { testId, steps: givenSteps, ...given } = input;
+  const said = readAnswer(given);
+  if (isFailure(said)) return said;
+  const steps = readSteps(givenSteps, 'steps');
+  if (isFailure(steps)) return steps;
   return scope.db.$transaction(async (tx) => {
     const test = await lockTest(tx, scope, testId);
     if (isFailure(test)) return test;
-    const answer = readAnswer(given);
-    if (isFailure(answer)) return answer;
-    const end = endOf(test);
+    const archived = archivedConflict(test.run.experiment);
+    if (archived) return archived;
+    let end = endOf(test);
     if (end === null && !activeStatuses.includes(test.run.status)) return endedWithRun(test.run);
-    if (end && 'fault' in end) return endedByFault(end.fault, test.run);
-    if (end && !sameAnswer(end.said, answer.said)) return answeredOtherwise(test);
-    const misfit = await addSteps(tx, testId, answer.steps);
-    if (misfit) return misfit;
-    if (end === null) {
-      await endTest(tx, testId, { said: answer.said, durationMs: null });
-      const signal: TestSignal = { testId, runId: test.runId };
-      await tx.$executeRaw`SELECT pg_notify('variorum_test', ${JSON.stringify(signal)})`;
+    if (end === null && (await isTooLate(tx, testId))) {
+      end = endByFault(deadlineFault(test.deadlineAt));
+      await endAndTell(tx, test, end);
     }
+    if (end && 'fault' in end) return endedByFault(end.fault, test.run);
+    if (end && !sameAnswer(end.said, said)) return answeredOtherwise(test);
+    const misfit = await addSteps(tx, testId, steps);
+    if (misfit) return misfit;
+    if (end === null) await endAndTell(tx, test, { said, durationMs: null });
     return tx.test.findUniqueOrThrow({ where: { id: testId } });
   }, submissionOptions);
+}
+
+async function endAndTell(tx: Transaction, { id, runId }: Test, end: TestAnswer): Promise<void> {
+  await endTest(tx, id, end);
+  const signal: TestSignal = { testId: id, runId };
+  await tx.$executeRaw`SELECT pg_notify('variorum_test', ${JSON.stringify(signal)})`;
 }
 
 function answeredOtherwise({ id, answeredAt }: Test): ConflictError {

@@ -4,6 +4,7 @@ import { isFailure, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { canonicalJson, type Json, storable } from '../../json.js';
 import { reportedTokens } from '../endpoints/reported-spend.js';
+import { givenJson, parseGiven } from '../execution/parse-given.js';
 
 const mostSteps = 1_000;
 const mostBytes = 1024 * 1024;
@@ -22,8 +23,8 @@ export type TraceStep = {
 const Step = z
   .object({
     externalId: z.string().min(1).max(200),
-    input: z.json().optional(),
-    output: z.json().optional(),
+    input: givenJson.optional(),
+    output: givenJson.optional(),
     durationMs: z
       .number()
       .min(0)
@@ -44,8 +45,12 @@ const Step = z
       }),
   );
 
-/** Steps as they are given. */
-export const StepsGiven = z.array(Step).max(mostSteps);
+const Steps = z.array(Step).max(mostSteps);
+
+/** Steps, checked; none where nothing is given. */
+export function readSteps(given: unknown, field: string): TraceStep[] | ValidationError {
+  return parseGiven(Steps, given ?? [], field);
+}
 
 /** The steps of a stored test, in the order in which they came. */
 export function traceOf(test: { trace: unknown }): TraceStep[] {

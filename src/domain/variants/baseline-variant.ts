@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentType, Transaction, Variant } from '../../database/client.js';
+import type { Experiment, ExperimentType, Prisma, Transaction, Variant } from '../../database/client.js';
 import { ConflictError, ValidationError } from '../../failures.js';
 import { encodeId } from '../../ids.js';
 import { baselineLock } from '../experiments/open-experiment.js';
@@ -45,7 +45,10 @@ export function rootConflict(tree: VariantTree, isBaseline: boolean): ConflictEr
   return isBaseline ? notTheOnlyRoot(tree.roots()) : null;
 }
 
-/** Why a root can't become the baseline, or be it no longer; null where it can. The caller holds the experiment's lock. */
+/**
+ * Why a root can't become the baseline, or be it no longer; null where it can. What ran without a baseline was not bound to its
+ * tasks, so that nothing may have run yet but, in vain, the root itself. The caller holds the experiment's lock.
+ */
 export async function baselineConflict(
   tx: Transaction,
   experiment: Experiment,
@@ -54,20 +57,27 @@ export async function baselineConflict(
   next: boolean,
 ): Promise<ConflictError | null> {
   if (next === variant.baseline) return null;
-  if (!next) return baselineLock(tx, experiment, 'Which variant is the baseline');
-  const others = notTheOnlyRoot(tree.roots().filter(({ id }) => id !== variant.id));
-  if (others) return others;
+  const fixed = next
+    ? notTheOnlyRoot(tree.roots().filter(({ id }) => id !== variant.id))
+    : await baselineLock(tx, experiment, 'Which variant is the baseline');
+  if (fixed) return fixed;
   const run = await tx.run.findFirst({
-    where: { variantId: variant.id, status: { in: [...activeStatuses, 'COMPLETED'] } },
-    select: { id: true },
+    where: { experimentId: experiment.id, OR: [{ variantId: { not: variant.id } }, ranNotInVain] },
+    select: { id: true, variant: { select: { name: true } } },
     orderBy: { id: 'asc' },
   });
   if (!run) return null;
+  const what = next ? 'can’t become the baseline' : 'can’t stop being the baseline';
   return new ConflictError(
-    `"${variant.name}" can’t become the baseline: it has run (${encodeId('run', run.id)}) before tasks were fixed for all. Take a copy, and make it the baseline there: duplicateExperiment(input: {id: "${encodeId('experiment', experiment.id)}"}).`,
+    `"${variant.name}" ${what}: "${run.variant.name}" has run (${encodeId('run', run.id)}), and all variants are compared on the same terms. Change a copy: duplicateExperiment(input: {id: "${encodeId('experiment', experiment.id)}"}).`,
     'VARIANT_IN_USE',
   );
 }
+
+/** That a run is active, or has COMPLETED, be it before its failed items were tried again. */
+const ranNotInVain: Prisma.RunWhereInput = {
+  OR: [{ status: { in: [...activeStatuses, 'COMPLETED'] } }, { retries: { gt: 0 }, itemsCompleted: { gt: 0 } }],
+};
 
 function notTheOnlyRoot(others: readonly Variant[]): ConflictError | null {
   if (others.length === 0) return null;

@@ -5,7 +5,7 @@ import { executors } from '../execution/executors.js';
 import { unknownField } from '../execution/parse-given.js';
 import type { Scope } from '../scope.js';
 import { misfitOfConfiguration, misfitOfOverride } from '../steps/check-configuration.js';
-import { contentOf, hasSteps, type Override, valueIn } from './configuration.js';
+import { contentOf, hasSteps, type Override, type VariantContent, valueIn } from './configuration.js';
 import { type ExperimentTerms, planSubject } from './plan-subject.js';
 import { type TreeVariant, VariantTree } from './tree.js';
 
@@ -100,6 +100,11 @@ export function checkedTerms(
   tree: VariantTree<NamedVariant>,
   ids: readonly Id<'variant'>[],
 ): string {
-  const paths = ids.map((id) => tree.pathTo(id).map((variant) => [variant.id, contentOf(variant)]));
-  return JSON.stringify([type, endpointId, steps, paths]);
+  // Each variant on the paths once: in a long chain they have most of them in common.
+  const onPaths = new Map<Id<'variant'>, VariantContent>();
+  for (const id of ids) {
+    for (let at = tree.find(id); at && !onPaths.has(at.id); at = at.parentId === null ? null : tree.find(at.parentId))
+      onPaths.set(at.id, contentOf(at));
+  }
+  return JSON.stringify([type, endpointId, steps, ids, [...onPaths]]);
 }

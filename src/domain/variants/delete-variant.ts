@@ -1,6 +1,7 @@
 import type { Transaction, Variant } from '../../database/client.js';
 import { ConflictError, isFailure, type NotFoundError } from '../../failures.js';
 import { encodeId, type Id } from '../../ids.js';
+import { forgetSelections, selectionsOfRuns } from '../datasets/select-items.js';
 import { deletionOptions, lockEndedRuns } from '../experiments/deletion.js';
 import { baselineLock, lockOpenExperiment } from '../experiments/open-experiment.js';
 import { notFound } from '../not-found.js';
@@ -38,8 +39,10 @@ export async function deleteVariant(
       const active = await lockEndedRuns(tx, { variantId: each.id }, 'delete the variant');
       if (active) return active;
     }
+    const selections = await selectionsOfRuns(tx, { variantId: { in: [variant, ...below].map((each) => each.id) } });
     // What branches from it goes with it: the database sees to that, for the tree is never without the root of a part.
     await tx.variant.delete({ where: { id } });
+    await forgetSelections(tx, selections);
     await closeGaps(tx, experiment.id);
     return variant;
   }, deletionOptions);

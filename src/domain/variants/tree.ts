@@ -71,7 +71,14 @@ export class VariantTree<V extends TreeVariant = Variant> {
 
   /** All that stands below a variant, parents before their children. */
   descendantsOf(id: Id<'variant'>): V[] {
-    return this.childrenOf(id).flatMap((child) => [child, ...this.descendantsOf(child.id)]);
+    const below: V[] = [];
+    // The next one last.
+    const ahead = this.childrenOf(id).toReversed();
+    for (let next = ahead.pop(); next; next = ahead.pop()) {
+      below.push(next);
+      ahead.push(...this.childrenOf(next.id).toReversed());
+    }
+    return below;
   }
 
   /** The configuration of the root, with every override on the path to the variant, in their order. */

@@ -14,6 +14,9 @@ import { contentConflict } from './in-use.js';
 import { makeRoom, nextPlace } from './order.js';
 import { readTree } from './read-tree.js';
 
+/** How many variants an experiment may have: all of them are read whenever one is looked at. */
+const mostVariants = 1000;
+
 export interface AddVariantInput extends GivenContent, GivenHypothesis {
   experimentId: Id<'experiment'>;
   /** Unique in the experiment. */
@@ -55,6 +58,7 @@ export async function addVariant(scope: Scope, input: AddVariantInput): Promise<
     const again = draftOfNew(present, { ...input, name });
     if (isFailure(again)) return again;
     if (!isSameDraft(draft, again)) return changedMeanwhile('Add the variant again.');
+    if (present.tree.variants.length >= mostVariants) return tooMany();
     const conflict = draft.content.kind === 'root' ? rootConflict(present.tree, baseline === true) : null;
     const taken = conflict ?? (await nameTaken(tx, locked, name));
     if (taken) return taken;
@@ -146,6 +150,12 @@ function otherType({ type }: Experiment, given: ExperimentType | null | undefine
   return new ValidationError(
     `taskType is ${given}, and the experiment compares variants of the type ${type}. Leave taskType out, or give ${type}.`,
     { field: 'taskType' },
+  );
+}
+
+function tooMany(): ValidationError {
+  return new ValidationError(
+    `The experiment has ${mostVariants} variants, which is as many as fit. Delete some with deleteVariant, or go on in another experiment.`,
   );
 }
 

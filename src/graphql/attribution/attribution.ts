@@ -1,9 +1,4 @@
-import {
-  type Attribution,
-  attributionOf,
-  type Contribution,
-  type VariantDifference,
-} from '../../domain/attribution/attribution.js';
+import type { Attribution, Contribution, VariantDifference } from '../../domain/attribution/attribution.js';
 import { overrideOf } from '../../domain/attribution/combinations.js';
 import { type Interaction, measureInteraction } from '../../domain/attribution/interactions.js';
 import { builder } from '../builder.js';
@@ -68,7 +63,7 @@ const ContributionRef = builder.objectRef<Contribution>('Contribution').implemen
     overrides: t.field({
       type: [OverrideRef],
       description:
-        'All overrides that it is the effect of, in the order of the path: more than one where variants between the two have no completed run of their present configuration.',
+        'All overrides that it is the effect of, in the order of the path: more than one where variants between the two have no completed run of their present configuration over the root’s dataset.',
       resolve: ({ introduced }) => introduced.map(overrideOf),
     }),
     note: t.exposeString('note', { nullable: true, description: 'Why there are several overrides; null where there is one.' }),
@@ -118,7 +113,7 @@ const InteractionRef = builder.objectRef<Interaction>('Interaction').implement({
 
 const AttributionRef = builder.objectRef<Attribution>('Attribution').implement({
   description:
-    'What brought a variant to where it is: how much each override on the path from the root of its tree contributed. The root is told of by its marked baseline run, or else its newest completed run; the others by their newest completed run.',
+    'What brought a variant to where it is: how much each override on the path from the root of its tree contributed. Each is told of by its newest completed run of its present configuration, the root by its marked baseline run if that is of it.',
   fields: (t) => ({
     contributions: t.field({
       type: [ContributionRef],
@@ -134,7 +129,7 @@ const AttributionRef = builder.objectRef<Attribution>('Attribution').implement({
     interactions: t.field({
       type: [InteractionRef],
       description:
-        'What of the path was tried apart as well: for each override that was added to others, if another variant of the tree that was measured has it alone.',
+        'What of the path was tried apart as well: for each override that was added to others, if another variant of the tree that was measured has it alone, over the same dataset version and tasks. Of several that have it alone, the one whose run is the oldest.',
       // Few of a path's overrides were tried apart.
       complexity: { field: 200, multiplier: 5 },
       resolve: async ({ combinations }, _args, { scope }) => {
@@ -151,9 +146,9 @@ builder.prismaObjectField(VariantRef, 'attribution', (t) =>
     type: AttributionRef,
     nullable: true,
     description:
-      'How much each override on the path from the root of its tree contributed to its results. Null for a root, and while it or the root has no completed run of its present configuration.',
-    complexity: 500,
-    resolve: async ({ id, experimentId }, _args, { scope, loaders }) =>
-      attributionOf(scope, await loaders.variantTrees.load(experimentId), id),
+      'How much each override on the path from the root of its tree contributed to its results. Null for a root, and while it or the root has no completed run of its present configuration, or they have them over different datasets.',
+    // That of the statistics of two reports: on the whole path, and on its last stretch. The others are those of the variants above.
+    complexity: 800,
+    resolve: (variant, _args, { loaders }) => loaders.outcomes.attribution.load(variant),
   }),
 );

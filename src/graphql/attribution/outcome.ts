@@ -19,9 +19,17 @@ const HypothesisOutcomeEnum = builder.enumType('HypothesisOutcome', {
 
 const VariantOutcomeRef = builder.objectRef<VariantOutcome>('VariantOutcome').implement({
   description:
-    'What came of a variant, by its newest completed run, against its baseline: the marked baseline run of the root of its tree, or else the root’s newest completed run. The root itself is held against its marked baseline run alone.',
+    'What came of a variant, by its newest completed run of its present configuration, against its baseline: the marked baseline run of the root of its tree, or else the root’s newest completed run of its present configuration. The root itself is held against its marked baseline run alone. Where a variant has no completed run of its present configuration, what is told is of its newest completed one, and `current` is false.',
   fields: (t) => ({
-    run: t.field({ type: RunRef, description: 'Its newest completed run.', resolve: ({ run }) => run }),
+    run: t.field({
+      type: RunRef,
+      description: 'The newest completed run of its present configuration; or else its newest completed run.',
+      resolve: ({ run }) => run,
+    }),
+    current: t.exposeBoolean('current', {
+      description:
+        'Whether the run is of the present configuration: of the variant’s, and `baselineRun` of its root’s. False once one of them was changed and did not complete a run since. A root’s marked baseline run may be of any.',
+    }),
     baselineRun: t.field({
       type: RunRef,
       nullable: true,
@@ -36,7 +44,7 @@ const VariantOutcomeRef = builder.objectRef<VariantOutcome>('VariantOutcome').im
     passRateVsBaseline: t.exposeFloat('passRateVsBaseline', {
       nullable: true,
       description:
-        'How much higher the pass rate is than the baseline’s, in per cent of the latter; null without one, and where that is 0.',
+        'How much higher the pass rate is than the baseline’s, in per cent of the latter. Null without one, where that is 0, and where the two runs are not over the same dataset version and the same tasks of it, or were judged by other evaluators: such rates say nothing of each other. `passRateDifference` is over the items and evaluators that both have.',
     }),
     passRateDifference: t.field({
       type: EstimateRef,
@@ -84,23 +92,29 @@ builder.prismaObjectFields(VariantRef, (t) => ({
     type: VariantOutcomeRef,
     nullable: true,
     description: 'What came of it; null until it has a completed run.',
-    resolve: ({ id }, _args, { loaders }) => loaders.outcomes.ofVariant.load(id),
+    resolve: (variant, _args, { loaders }) => loaders.outcomes.ofVariant.load(variant),
   }),
   hypothesisOutcome: t.field({
     type: HypothesisOutcomeEnum,
     nullable: true,
-    description: `Whether the report on its outcome confirms its hypothesis: derived from the verdict at a threshold of ${defaultThreshold}. Where it was expected to improve, IMPROVED confirms, REGRESSED and NO_DIFFERENCE refute; where not to regress, IMPROVED and NO_DIFFERENCE confirm, REGRESSED refutes; INCONCLUSIVE leaves either undecided. Null without a hypothesis, and until both runs have completed.`,
+    description: `Whether the report on its outcome confirms its hypothesis: derived from the verdict at a threshold of ${defaultThreshold}. Where it was expected to improve, IMPROVED confirms, REGRESSED and NO_DIFFERENCE refute; where not to regress, IMPROVED and NO_DIFFERENCE confirm, REGRESSED refutes; INCONCLUSIVE leaves either undecided. Null without a hypothesis, and until both have completed a run of their present configuration (\`current\`).`,
     complexity: 400,
-    resolve: async ({ id, hypothesis, expectation }, _args, { loaders }) => {
+    resolve: async (variant, _args, { loaders }) => {
+      const { hypothesis, expectation } = variant;
       if (hypothesis === null || expectation === null) return null;
-      const outcome = await loaders.outcomes.ofVariant.load(id);
-      const report = outcome && (await reportOn(loaders, outcome, defaultThreshold));
-      return report && hypothesisOutcome(expectation, (await loaders.outcomes.statistics.load(report)).verdict);
+      const outcome = await loaders.outcomes.ofVariant.load(variant);
+      const report = outcome?.current && (await reportOn(loaders, outcome, defaultThreshold));
+      return report ? hypothesisOutcome(expectation, (await loaders.outcomes.statistics.load(report)).verdict) : null;
     },
+  }),
+  passRate: t.float({
+    nullable: true,
+    description: 'The same as in `outcome`: how many of the judged results of its run passed, 0 to 100.',
+    resolve: async (variant, _args, { loaders }) => (await loaders.outcomes.ofVariant.load(variant))?.passRate,
   }),
   passRateVsBaseline: t.float({
     nullable: true,
     description: 'The same as in `outcome`: how much higher `passRate` is than that of its baseline, in per cent of the latter.',
-    resolve: async ({ id }, _args, { loaders }) => (await loaders.outcomes.ofVariant.load(id))?.passRateVsBaseline,
+    resolve: async (variant, _args, { loaders }) => (await loaders.outcomes.ofVariant.load(variant))?.passRateVsBaseline,
   }),
 }));

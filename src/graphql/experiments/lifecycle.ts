@@ -22,7 +22,7 @@ builder.prismaObjectFields(ExperimentRef, (t) => ({
   }),
   locked: t.boolean({
     description:
-      'Whether its dataset version, tasks, app, inference steps and the baseline’s configuration can’t change any more: while a run of the baseline variant is active, and once one has COMPLETED.',
+      'Whether its dataset version, tasks, app, inference steps and the baseline’s configuration can’t change any more: while a run of the baseline variant is active, and for good once one has COMPLETED.',
     resolve: async ({ id }, _args, { loaders }) => isLocked(await loaders.stageFacts.load(id)),
   }),
   completedAt: t.expose('completedAt', {

@@ -66,10 +66,14 @@ const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', {
       type: TaskSelectionInput,
       description: 'Which items of the dataset version are its tasks; null: nothing is chosen, and new runs go over all.',
     }),
-    endpointId: t.id({ description: 'The app that it calls, for the type WEBHOOK; null: none.' }),
+    endpointId: t.id({
+      description:
+        'The app that it calls, for the type WEBHOOK; null: none. Another may also take the place of one that was removed.',
+    }),
     steps: t.field({
       type: [ExperimentStepInput],
-      description: 'All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now.',
+      description:
+        'All inference steps that it has in scope, for the type WEBHOOK, with the parameters that they accept now. The baseline’s configuration takes the defaults of those that are new.',
     }),
     comparedAnswer: t.field({
       type: ComparedAnswerInput,

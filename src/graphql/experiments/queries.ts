@@ -1,9 +1,9 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
-import { experimentsWhere } from '../../domain/experiments/filter.js';
+import { filteredExperiments } from '../../domain/experiments/filter.js';
 import { experimentsInReach } from '../../domain/sharing/reach.js';
-import { decodeId } from '../../ids.js';
+import { decodeId, encodeId } from '../../ids.js';
 import { builder } from '../builder.js';
-import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
+import { afterId, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { ExperimentStageEnum, ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
 import { ExperimentConnection, ExperimentRef } from './types.js';
 
@@ -36,15 +36,22 @@ builder.queryFields((t) => ({
     args: { ...pageArgs, filter: t.arg({ type: ExperimentFilter, description: 'Which of them.' }) },
     complexity: pageComplexity,
     resolve: async (_root, args, context, info) => {
-      const after = afterId('experiment', args);
-      const where = await experimentsWhere(context.scope, args.filter ?? {});
+      const page = { after: afterId('experiment', args), limit: pageSize(args) + 1 };
+      const ids = await filteredExperiments(context.scope, args.filter ?? {}, page);
+      const { edges, pageInfo } = pageOf(ids, args, (id) => encodeId('experiment', id));
       const rows = await context.scope.db.experiment.findMany({
         ...queryFromInfo({ context, info, typeName: 'Experiment', path: ['edges', 'node'] }),
-        where: { ...where, ...(after !== null && { id: { lt: after } }) },
-        orderBy: { id: 'desc' },
-        take: pageSize(args) + 1,
+        where: { ...experimentsInReach(context.scope), id: { in: edges.map(({ node }) => node) } },
       });
-      return pageOf(rows, args, idCursor('experiment'));
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      // One that was deleted meanwhile is no reason to say that none follows.
+      return {
+        edges: edges.flatMap(({ cursor, node: id }) => {
+          const node = byId.get(id);
+          return node ? [{ cursor, node }] : [];
+        }),
+        pageInfo,
+      };
     },
   }),
 }));

@@ -30,6 +30,8 @@ export type Loaders = ReturnType<typeof createLoaders>;
  */
 export function createLoaders(scope: Scope) {
   const { db, organizationId } = scope;
+  /** All variants of an experiment, as their trees. */
+  const variantTrees = new DataLoader<Id<'experiment'>, VariantTree>((ids) => treesOf(scope, ids));
   return {
     experiments: byId((ids) => db.experiment.findMany({ where: { id: { in: ids }, ...experimentsInReach(scope) } })),
     runs: byId((ids) => db.run.findMany({ where: { id: { in: ids }, ...runsInReach(scope) } })),
@@ -41,8 +43,7 @@ export function createLoaders(scope: Scope) {
     // All of them, of which there are few.
     endpoints: byId(() => listEndpoints(scope)),
     variants: byId((ids) => db.variant.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
-    /** All variants of an experiment, as their trees. */
-    variantTrees: new DataLoader<Id<'experiment'>, VariantTree>((ids) => treesOf(scope, ids)),
+    variantTrees,
     evaluators: byId((ids) => db.evaluator.findMany({ where: { id: { in: ids }, experiment: experimentsInReach(scope) } })),
     experimentStatus: new DataLoader<Id<'experiment'>, ExperimentStatus>(async (ids) => {
       const statuses = await experimentStatuses(scope, [...ids]);
@@ -56,8 +57,10 @@ export function createLoaders(scope: Scope) {
       const steps = await scopesOf(db, ids, experimentsInReach(scope));
       return ids.map((id) => steps.get(id) ?? []);
     }),
-    latestRun: latestRunLoader(scope, 'all'),
-    latestCompletedRun: latestRunLoader(scope, 'completed'),
+    latestRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
+      const runs = await latestRuns(scope, ids);
+      return ids.map((id) => runs.get(id) ?? null);
+    }),
     baselineRun: new DataLoader<Id<'variant'>, Run | null>(async (ids) => {
       const runs = await db.run.findMany({ where: { variantId: { in: [...ids] }, baseline: true, organizationId } });
       return ids.map((id) => runs.find(({ variantId }) => variantId === id) ?? null);
@@ -73,16 +76,9 @@ export function createLoaders(scope: Scope) {
       return ids.map((id) => deliveries.get(id) ?? []);
     }),
     traces: new DataLoader<Id<'result'>, TraceStep[]>((ids) => tracesOf(scope, ids)),
-    outcomes: outcomeLoaders(scope),
+    outcomes: outcomeLoaders(scope, variantTrees),
     pages: pageLoaders(scope),
   };
-}
-
-function latestRunLoader(scope: Scope, which: 'all' | 'completed'): DataLoader<Id<'variant'>, Run | null> {
-  return new DataLoader(async (ids) => {
-    const runs = await latestRuns(scope, ids, which);
-    return ids.map((id) => runs.get(id) ?? null);
-  });
 }
 
 /** One row by its id, or null. */

@@ -1,4 +1,3 @@
-import { passRateOf } from '../../domain/regression/pass-rate.js';
 import { defaultThreshold } from '../../domain/regression/report.js';
 import { builder } from '../builder.js';
 import { givenIdOrNone } from '../ids.js';
@@ -32,16 +31,11 @@ builder.prismaObjectFields(RunRef, (t) => ({
   }),
 }));
 
-builder.prismaObjectFields(VariantRef, (t) => ({
-  baselineRun: t.field({
+builder.prismaObjectField(VariantRef, 'baselineRun', (t) =>
+  t.field({
     type: RunRef,
     nullable: true,
     description: 'Its marked baseline: the run that its other runs are compared with.',
     resolve: ({ id }, _args, { loaders }) => loaders.baselineRun.load(id),
   }),
-  passRate: t.float({
-    nullable: true,
-    description: 'How many of the judged results of its newest completed run passed: 0 to 100.',
-    resolve: async ({ id }, _args, { loaders }) => passRateOf(await loaders.latestCompletedRun.load(id)),
-  }),
-}));
+);

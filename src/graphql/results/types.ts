@@ -83,6 +83,8 @@ export const ResultRef = builder.prismaNode('Result', {
     trace: t.field({
       type: [TraceStepRef],
       description: 'What the user’s app told of the inference steps that it took, in the order in which it came.',
+      // Most apps take a few steps.
+      complexity: { field: 1, multiplier: 3 },
       resolve: ({ id }, _args, { loaders }) => loaders.traces.load(id),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was stored.' }),

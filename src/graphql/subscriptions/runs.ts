@@ -27,7 +27,7 @@ builder.subscriptionField('experimentProgress', (t) =>
   t.field({
     type: RunRef,
     description:
-      'The same for every run of an experiment, those that start later too. When the experiment itself has changed (its stage, settings, variants or steps), its newest run is told again. Never completes.',
+      'The same for every run of an experiment, those that start later too. When the experiment itself has changed (its stage, settings, variants or steps), its newest run is told again; without a run there is nothing to tell, and `experimentChanged` tells of every stage. Never completes.',
     args: { experimentId: t.arg.id({ required: true, description: 'The experiment to watch.' }) },
     skipTypeScopes: true,
     extensions: { shared: true },

@@ -71,18 +71,12 @@ builder.mutationFields((t) => ({
     type: TestRef,
     nullable: true,
     description:
-      'Answers a test that the app took with 202. The first answer counts: the same again changes nothing, and another is a conflict. An answer may come before the response to the request does.',
+      'Answers a test that the app took with 202. The first answer counts: the same again changes nothing, and another is a conflict, as is one after `Test.deadlineAt`. An answer may come before the response to the request does.',
     authScopes: { role: 'EDITOR' },
     errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: SubmitTestResultInput, required: true, description: 'The answer.' }) },
     resolve: async (_root, { input }, { scope }) =>
-      orThrow(
-        await submitTestResult(scope, {
-          ...input,
-          testId: givenId('result', input.testId, 'testId'),
-          usage: input.usage && { inputTokens: null, outputTokens: null, ...input.usage },
-        }),
-      ),
+      orThrow(await submitTestResult(scope, { ...input, testId: givenId('result', input.testId, 'testId') })),
   }),
   submitTestTrace: t.field({
     type: TestRef,

@@ -75,6 +75,7 @@ export const TestRef = builder.prismaObject('Test', {
     trace: t.field({
       type: [TraceStepRef],
       description: 'What the app told of the inference steps that it took, in the order in which it came.',
+      complexity: { field: 1, multiplier: 3 },
       resolve: (test) => traceOf(test),
     }),
   }),

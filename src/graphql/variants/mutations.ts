@@ -54,7 +54,10 @@ const UpdateVariantInput = builder.inputType('UpdateVariantInput', {
     configuration: t.field({ type: 'JSON', description: 'The whole new configuration of a root, an object.' }),
     override: t.field({ type: OverrideInput, description: 'What a child is to change instead.' }),
     parentId: t.id({ description: 'The variant that a child is to branch from instead, with all that branches from it.' }),
-    baseline: t.boolean({ description: 'Whether a root is the experiment’s baseline variant.' }),
+    baseline: t.boolean({
+      description:
+        'Whether a root is the experiment’s baseline variant. It can’t change once it is locked, or another variant has run.',
+    }),
     hypothesis: t.string({ description: 'What you expect of it, before it has run; null: nothing is said.' }),
     expectation: t.field({ type: ExpectationEnum, description: 'What the hypothesis says will come of it.' }),
     sortOrder: t.int({ description: 'The place to move to, 1 for the first; the variants between move by one.' }),
@@ -68,7 +71,7 @@ builder.mutationFields((t) => ({
     type: VariantRef,
     nullable: true,
     description:
-      'Adds a variant to an experiment: a root, or a child that branches from another variant and changes one parameter of it. What it runs with is checked as it will be when a run starts; a child that would change nothing is refused (NO_CHANGE).',
+      'Adds a variant to an experiment: a root, or a child that branches from another variant and changes one parameter of it. What it runs with is checked as it will be when a run starts; a child that would change nothing is refused (NO_CHANGE). An experiment has at most 1,000.',
     authScopes: { role: 'EDITOR' },
     errors: { types: [NotFoundError, ConflictError] },
     args: { input: t.arg({ type: AddVariantInput, required: true, description: 'The variant to add.' }) },

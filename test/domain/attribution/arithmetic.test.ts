@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { combinationsOn } from '../../../src/domain/attribution/combinations.js';
+import { combinationsOn, variantsByOverrides } from '../../../src/domain/attribution/combinations.js';
 import { costEstimate, meanEstimate, scoreEstimate } from '../../../src/domain/attribution/estimate.js';
 import { hypothesisOutcome } from '../../../src/domain/attribution/hypothesis.js';
 import { interactionOf } from '../../../src/domain/attribution/interaction.js';
@@ -172,7 +172,8 @@ describe('what was tried apart and together', () => {
       path.map((id) => tree.get(id)),
       isMeasured,
     );
-    return combinationsOn(tree, stretches, tree.variants.filter(isMeasured)).map(
+    const having = variantsByOverrides(tree, tree.variants.filter(isMeasured));
+    return combinationsOn(tree, stretches, (overrides) => having(overrides)[0]).map(
       ({ without, alone, together }) => `${without.id} + ${alone.id} = ${together.id}`,
     );
   }

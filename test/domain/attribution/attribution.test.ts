@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Attribution, attributionOf } from '../../../src/domain/attribution/attribution.js';
+import { type Attribution, attributions } from '../../../src/domain/attribution/attribution.js';
 import { measureInteraction } from '../../../src/domain/attribution/interactions.js';
 import { performanceDifference } from '../../../src/domain/attribution/performance-difference.js';
+import { addDatasetVersion } from '../../../src/domain/datasets/versions.js';
 import { addEvaluator } from '../../../src/domain/evaluation/attachment.js';
 import { markBaseline } from '../../../src/domain/regression/baselines.js';
 import { regressionReport } from '../../../src/domain/regression/report.js';
@@ -36,7 +37,8 @@ const times = <T>(count: number, list: T[]): T[] => Array.from({ length: count }
 
 async function attributionIn(tree: GivenTree, name: string): Promise<Attribution | null> {
   const variants = await scope.db.variant.findMany({ where: { experimentId: tree.experimentId }, orderBy: { sortOrder: 'asc' } });
-  return attributionOf(scope, new VariantTree(variants), tree.id(name));
+  const [found] = await attributions(scope, [{ tree: new VariantTree(variants), id: tree.id(name) }]);
+  return found ?? null;
 }
 
 async function attributed(tree: GivenTree, name: string): Promise<Attribution> {
@@ -151,7 +153,7 @@ test('what a variant without a completed run changes is told together with the n
     [['d'], -0.5],
   ]);
   expect(contributions.map(({ note }) => note)).toEqual([
-    '"a", "b" have no COMPLETED run of the present configuration, so what they change is told together with "c".',
+    '"a", "b" have no COMPLETED run of the present configuration over the root’s dataset, so what they change is told together with "c".',
     null,
   ]);
   expect(addsUp).toBe(true);
@@ -168,6 +170,78 @@ test('a variant that was changed since its run counts as not measured, and its p
   expect(contributions).toMatchObject([{ against: { name: 'variant 1' }, introduced: [{ name: 'a' }, { name: 'b' }] }]);
   await tree.run('a', scored([0, 1]));
   expect((await attributed(tree, 'b')).contributions).toHaveLength(2);
+});
+
+test('a variant that was changed, run, and changed back is told of by the run of what it is', async () => {
+  const tree = await givenTree(scope, { items: 2 }, { a: ['root', 'temperature', 0.3], b: ['a', 'model', 'large'] });
+  const change = async (value: number) =>
+    expectValue(await updateVariant(scope, { id: tree.id('a'), override: { step: null, parameter: 'temperature', value } }));
+  await tree.run('root', scored([0, 0]));
+  await tree.run('a', scored([1, 0]));
+  await change(0.9);
+  await tree.run('a', scored([1, 1]));
+  await change(0.3);
+  await tree.run('b', scored([1, 1]));
+  const { contributions, total } = await attributed(tree, 'b');
+  expect(contributions.map(({ score, note }) => [score?.value, note])).toEqual([
+    [0.5, null],
+    [0.5, null],
+  ]);
+  expect(total.score?.value).toBe(1);
+});
+
+/** Lets the runs that follow go over another dataset, of as many items. */
+async function overAnotherDataset({ experimentId }: GivenTree, items: number): Promise<void> {
+  const other = await givenTree(scope, { items }, {});
+  const { datasetVersionId } = await scope.db.experiment.findUniqueOrThrow({ where: { id: other.experimentId } });
+  await scope.db.experiment.update({ where: { id: experimentId }, data: { datasetVersionId } });
+}
+
+test('a run over another dataset on the way is no measure: what its variant changes is told with the next one’s', async () => {
+  const tree = await givenTree(scope, { items: 2 }, { a: ['root', 'temperature', 0.3], b: ['a', 'model', 'large'] });
+  const { datasetVersionId } = await scope.db.experiment.findUniqueOrThrow({ where: { id: tree.experimentId } });
+  await tree.run('root', scored([0, 0]));
+  await overAnotherDataset(tree, 2);
+  await tree.run('a', scored([1, 0]));
+  await scope.db.experiment.update({ where: { id: tree.experimentId }, data: { datasetVersionId } });
+  await tree.run('b', scored([1, 1]));
+  expect(await attributionIn(tree, 'a')).toBeNull();
+  const { contributions, addsUp } = await attributed(tree, 'b');
+  expect(contributions).toMatchObject([
+    {
+      against: { name: 'variant 1' },
+      introduced: [{ name: 'a' }, { name: 'b' }],
+      score: { value: 1, items: 2 },
+      note: '"a" has no COMPLETED run of the present configuration over the root’s dataset, so what it changes is told together with "b".',
+    },
+  ]);
+  expect(addsUp).toBe(true);
+});
+
+test('of several variants that have an override alone the one whose run is the oldest counts, over the same items', async () => {
+  const tree = await givenTree(
+    scope,
+    { items: 2 },
+    {
+      a: ['root', 'temperature', 0.3],
+      b: ['a', 'model', 'large'],
+      never: ['root', 'model', 'large'],
+      late: ['root', 'model', 'large'],
+      early: ['root', 'model', 'large'],
+    },
+  );
+  const alone = async () => (await attributed(tree, 'b')).combinations.map((combination) => combination.alone.name);
+  const { datasetVersionId } = await scope.db.experiment.findUniqueOrThrow({ where: { id: tree.experimentId } });
+  for (const name of ['root', 'a', 'b']) await tree.run(name, scored([0, 1]));
+  const { datasetId } = await scope.db.datasetVersion.findUniqueOrThrow({ where: { id: datasetVersionId ?? '' } });
+  const grown = expectValue(await addDatasetVersion(scope, { datasetId, items: [{ externalId: 'another', input: 1 }] }));
+  await scope.db.experiment.update({ where: { id: tree.experimentId }, data: { datasetVersionId: grown.id } });
+  await tree.run('late', scored([1, 1, 1]));
+  expect(await alone()).toEqual([]);
+  await scope.db.experiment.update({ where: { id: tree.experimentId }, data: { datasetVersionId } });
+  await tree.run('early', scored([1, 1]));
+  await tree.run('late', scored([1, 1]));
+  expect(await alone()).toEqual(['early']);
 });
 
 test('contributions over different items don’t add up, and say so', async () => {

@@ -244,6 +244,13 @@ describe('the log', () => {
     expect(JSON.stringify(rows)).not.toMatch(/very-secret|secret of the tests|YSBzZWNyZXQg/);
   });
 
+  test('shows the headers’ values that are too short to be secrets', async () => {
+    const connection = await added({ headers: { 'x-version': '2', 'x-key': 'a "longer" one' } });
+    reply = { body: { version: 2, said: '2 of 2', key: 'a "longer" one' } };
+    await delivered(connection);
+    expect(await logOf(connection)).toMatchObject([{ responseHead: '{"version":2,"said":"2 of 2","key":"[secret]"}' }]);
+  });
+
   test('has requests that end together, each once', async () => {
     const connection = await added();
     await Promise.all(Array.from({ length: 50 }, (_, place) => delivered(connection, { messageId: `message ${place}` })));
@@ -290,6 +297,17 @@ describe('the log', () => {
     await database.db.delivery.createMany({ data: Array.from({ length: 5001 }, () => ({ ...old, createdAt })) });
     await forgetDeliveries(database.db, new Date(Date.now() - 24 * 3_600_000));
     expect(await logOf(connection)).toMatchObject([{ messageId: 'new' }]);
+  });
+
+  test('forgets what nobody is at, and waits for nobody', async () => {
+    const connection = await added();
+    await delivered(connection, { messageId: 'one' });
+    await delivered(connection, { messageId: 'two' });
+    await database.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM delivery WHERE message_id = 'one' AND endpoint_id = ${connection.id}::uuid FOR UPDATE`;
+      await forgetDeliveries(database.db, new Date(Date.now() + 1000));
+    });
+    expect(await logOf(connection)).toMatchObject([{ messageId: 'one' }]);
   });
 });
 

@@ -74,6 +74,17 @@ test('the endpoint gets the item, the configuration without itself, and its head
   });
 });
 
+test('what an answer does not say of what it took is unknown', async () => {
+  const { scope } = await withEndpoint();
+  for (const [usage, known] of [
+    [{ inputTokens: 1 }, { inputTokens: 1, outputTokens: null }],
+    [{}, null],
+  ]) {
+    reply = { body: { output: null, usage: usage ?? null } };
+    expect(await execute(scope)).toMatchObject({ kind: 'answer', output: null, usage: known, cost: null });
+  }
+});
+
 test('a plan names the lane of its endpoint, and no secret', async () => {
   const { scope, endpoint } = await withEndpoint();
   const plan = await planned(scope);
@@ -101,7 +112,8 @@ describe('an answer that is not {output, usage?, cost?}', () => {
     ['no object', [1], /the answer/],
     ['no output', { result: 1 }, /the answer\.output/],
     ['negative tokens', { output: 1, usage: { inputTokens: -1, outputTokens: 0 } }, /the answer\.usage\.inputTokens/],
-    ['half a usage', { output: 1, usage: { inputTokens: 1 } }, /the answer\.usage\.outputTokens is missing/],
+    ['half a token', { output: 1, usage: { inputTokens: 1.5 } }, /the answer\.usage\.inputTokens/],
+    ['too deep', `{"output":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, /the answer\.output: give at most 500/],
     ['a price that is none', { output: 1, cost: '$1' }, /the answer\.cost/],
   ])('but %s is a fault that says so', async (_, body, message) => {
     const { scope } = await withEndpoint();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PlanSubject } from '../../../src/domain/execution/executor.js';
+import { permanentFault } from '../../../src/domain/execution/permanent-fault.js';
 import { webhookExecutor } from '../../../src/domain/execution/webhook.js';
 import { addEndpoint } from '../../../src/domain/endpoints/endpoints.js';
 import { makeSigningSecret } from '../../../src/domain/endpoints/signing-secrets.js';
@@ -56,6 +57,11 @@ test('without an app that is the organization’s own there is no plan, nor with
     code: 'VALIDATION',
     message: expect.stringContaining('rotateEndpointSecret(input: {id: "ept_'),
   });
+});
+
+test('a fault of a test that is gone, or never was, is the fault', async () => {
+  const fault = permanentFault('internal', 'Something failed.');
+  expect(await webhookExecutor.conclude?.(crypto.randomUUID(), fault, scope)).toEqual(fault);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeEndpoint } from '../../../src/domain/endpoints/endpoints.js';
 import { addEvaluator, removeEvaluator } from '../../../src/domain/evaluation/attachment.js';
 import { duplicateExperiment } from '../../../src/domain/experiments/duplicate.js';
 import { createExperiment, deleteExperiment, updateExperiment } from '../../../src/domain/experiments/experiments.js';
@@ -117,6 +118,50 @@ describe('a copy', () => {
     expect(await selections()).toBe(1);
     succeeded(await updateExperiment(scope, { id: second.id, tasks: { all: true } }));
     expect(await selections()).toBe(0);
+  });
+
+  test('shares its tasks until both have others: then nobody has them', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { experiment } = await full();
+      const [one, other] = [
+        succeeded(await duplicateExperiment(scope, { id: experiment.id })),
+        succeeded(await duplicateExperiment(scope, { id: experiment.id })),
+      ];
+      succeeded(await deleteExperiment(scope, experiment.id));
+      const tasks = { sample: { size: 5 } };
+      const moved = await Promise.all([one, other].map(({ id }) => updateExperiment(scope, { id, tasks })));
+      for (const each of moved) succeeded(each);
+      expect(await scope.db.datasetVersion.count({ where: { id: experiment.taskVersionId ?? '' } })).toBe(0);
+    }
+  });
+
+  test('that is made while the app is removed has the app, and then none', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { experiment } = await full();
+      const { id, endpointId } = experiment;
+      const [removed, ...copies] = await Promise.all([
+        removeEndpoint(scope, endpointId ?? ''),
+        ...Array.from({ length: 8 }, () => duplicateExperiment(scope, { id })),
+      ]);
+      expect(removed).toMatchObject({ id: endpointId });
+      const ids = [id, ...copies.map((copy) => succeeded(copy).id)];
+      expect(await scope.db.experiment.count({ where: { id: { in: ids }, endpointId: null } })).toBe(9);
+    }
+  });
+
+  test('has parents before their children, however many there are in whatever order', async () => {
+    const experiment = await newExperiment(scope);
+    // Each has the next one for its parent; the last one is the root.
+    await scope.db.$executeRaw`
+      INSERT INTO variant (id, experiment_id, name, task_type, configuration, parent_id, override_parameter, override_value, sort_order)
+      SELECT md5(${experiment.id} || n)::uuid, ${experiment.id}::uuid, n::text, 'CUSTOM', CASE WHEN n = 2200 THEN '{}'::jsonb END,
+        CASE WHEN n < 2200 THEN md5(${experiment.id} || n + 1)::uuid END, CASE WHEN n < 2200 THEN 'limit' END,
+        CASE WHEN n < 2200 THEN to_jsonb(n) END, n
+      FROM generate_series(1, 2200) AS n`;
+    const copy = succeeded(await duplicateExperiment(scope, { id: experiment.id }));
+    const variants = await scope.db.variant.findMany({ where: { experimentId: copy.id }, orderBy: { sortOrder: 'asc' } });
+    expect(variants.map(({ name }) => Number(name))).toEqual(variants.map(({ sortOrder }) => sortOrder));
+    expect(variants.map(({ parentId }) => parentId)).toEqual([...variants.slice(1).map(({ id }) => id), null]);
   });
 
   test('keeps a value of null apart from none', async () => {

@@ -31,10 +31,16 @@ const leadsTo = new Map(
     codeIn(targets),
   ]),
 );
-/** The stages that a late choice of the baseline leads from and to, as the page says it. */
-const byBaseline = codeIn(
-  /An experiment of another type[\s\S]*?\n\n/.exec(section('experiments.md', 'The stages'))?.[0] ?? '',
-).filter((code) => experimentStages.some((stage) => stage === code));
+/** The stages without a baseline, and those with one, that a late choice leads between, as the page says it. */
+const [withoutBaseline = [], withBaseline = []] = (
+  /To get one leads from ([^;]*);/.exec(section('experiments.md', 'The stages'))?.[1] ?? ''
+)
+  .split(', to ')
+  .map(codeIn);
+const chosenLate = new Map([
+  ['baseline: true', { from: withoutBaseline, to: withBaseline }],
+  ['baseline: false', { from: withBaseline, to: withoutBaseline }],
+]);
 
 let database: TestDatabase;
 let scope: Scope;
@@ -55,13 +61,15 @@ interface Story {
   completed: boolean;
   tasks: boolean;
   baseline: string | null;
+  /** Whether a run of the baseline has COMPLETED, whatever has become of it since. */
+  fixed: boolean;
   variants: { id: string; isRoot: boolean }[];
   /** In the order in which they were started. */
-  runs: { id: string; variantId: string; status: RunStatus; failures: boolean }[];
+  runs: { id: string; variantId: string; status: RunStatus; outputs: boolean; failures: boolean }[];
 }
 
 function beginning(): Story {
-  return { archived: false, completed: false, tasks: false, baseline: null, variants: [], runs: [] };
+  return { archived: false, completed: false, tasks: false, baseline: null, fixed: false, variants: [], runs: [] };
 }
 
 /** The stage that a story has come to, told from its beginning. */
@@ -97,6 +105,14 @@ class Lab {
     return `variant ${this.named}`;
   }
 
+  /** That the tasks, over which the baseline has completed, can't be others any more. */
+  async expectFixed({ archived, completed, baseline }: Story): Promise<void> {
+    expect(baseline).not.toBeNull();
+    const state = archived ? 'ARCHIVED' : completed ? 'COMPLETED' : 'LOCKED';
+    const refused = await updateExperiment(scope, { id: this.experiment.id, tasks: { externalIds: ['item-1'] } });
+    expect(refused).toMatchObject({ code: `EXPERIMENT_${state}` });
+  }
+
   async stageNow(): Promise<ExperimentStage> {
     const facts = (await stageFacts(scope, [this.experiment.id])).get(this.experiment.id);
     if (!facts) throw new Error('The experiment is there.');
@@ -128,10 +144,12 @@ class Step implements fc.AsyncCommand<Story, Lab> {
     lab.stage = await lab.stageNow();
     expect(lab.stage).toBe(stageIn(story));
     if (lab.stage !== before) {
-      const isChoice = this.name.startsWith('baseline:') && byBaseline.includes(before);
-      expect(isChoice ? byBaseline : leadsTo.get(before), `${before} by ${this.name}`).toContain(lab.stage);
+      const leads = chosenLate.get(this.name) ?? { from: [before], to: leadsTo.get(before) };
+      expect(leads.from, `${before} by ${this.name}`).toContain(before);
+      expect(leads.to, `${before} by ${this.name}`).toContain(lab.stage);
     }
     if (wasArchived && this.name !== 'unarchive') expect(JSON.stringify(story)).toBe(text);
+    if (story.fixed) await lab.expectFixed(story);
   }
 
   toString(): string {
@@ -146,7 +164,9 @@ function at<T>(list: readonly T[], place: number): T | undefined {
 /** Runs that were started become part of the story. */
 function tell(story: Story, runs: Run[] | Error): void {
   if (runs instanceof Error) return;
-  story.runs.push(...runs.map(({ id, variantId }) => ({ id, variantId, status: 'PENDING' as const, failures: false })));
+  story.runs.push(
+    ...runs.map(({ id, variantId }) => ({ id, variantId, status: 'PENDING' as const, outputs: false, failures: false })),
+  );
 }
 
 /** Adds a variant, and tells of it. */
@@ -191,7 +211,7 @@ const deeds: [share: number, name: string, isTime: (story: Story) => boolean, ac
     ({ tasks }) => !tasks,
     () =>
       async (story, { experiment: { id } }) => {
-        if (!isFailure(await updateExperiment(scope, { id, tasks: { sample: { size: 1 } } }))) story.tasks = true;
+        if (!isFailure(await updateExperiment(scope, { id, tasks: { sample: { size: 2 } } }))) story.tasks = true;
       },
   ],
   [
@@ -218,9 +238,16 @@ const deeds: [share: number, name: string, isTime: (story: Story) => boolean, ac
       if (variant) tell(story, await startRuns(scope, { experimentId: lab.experiment.id, variantId: variant.id }));
     },
   ],
-  ...(['COMPLETED', 'FAILED', 'CANCELLED'] as const).map((status): (typeof deeds)[number] => [
-    status === 'COMPLETED' ? 6 : 2,
-    `a run is ${status}`,
+  ...(
+    [
+      [4, 'COMPLETED', () => true],
+      [4, 'COMPLETED but for an item', (place: number) => place > 0],
+      [2, 'FAILED', () => false],
+      [2, 'CANCELLED', null],
+    ] as const
+  ).map(([share, what, succeeds]): (typeof deeds)[number] => [
+    share,
+    `a run is ${what}`,
     ({ runs }) => runs.some((run) => run.status === 'PENDING'),
     (choice) => async (story) => {
       const run = at(
@@ -228,14 +255,22 @@ const deeds: [share: number, name: string, isTime: (story: Story) => boolean, ac
         choice,
       );
       if (!run) return;
-      if (status === 'CANCELLED') succeeded(await cancelRun(scope, run.id));
-      else await end(run.id, status);
-      run.status = status;
-      run.failures = status === 'FAILED';
+      if (succeeds === null) {
+        succeeded(await cancelRun(scope, run.id));
+        run.status = 'CANCELLED';
+        return;
+      }
+      const ended = await end(run.id, succeeds);
+      run.outputs ||= succeeds(1);
+      run.failures = !succeeds(0);
+      // What succeeded before failed items were tried again is still there.
+      run.status = run.outputs ? 'COMPLETED' : 'FAILED';
+      expect(ended.status).toBe(run.status);
+      if (run.variantId === story.baseline && run.outputs) story.fixed = true;
     },
   ]),
   [
-    1,
+    5,
     'retry',
     ({ runs }) => runs.some(({ failures }) => failures),
     (choice) => async (story) => {
@@ -243,7 +278,9 @@ const deeds: [share: number, name: string, isTime: (story: Story) => boolean, ac
         story.runs.filter(({ failures }) => failures),
         choice,
       );
-      if (run && !isFailure(await retryFailedItems(scope, run.id))) run.status = 'PENDING';
+      if (!run || isFailure(await retryFailedItems(scope, run.id))) return;
+      run.status = 'PENDING';
+      run.failures = false;
     },
   ],
   [
@@ -315,15 +352,21 @@ const steps = deeds.flatMap(([share, name, isTime, act]) => {
   return Array.from({ length: share }, () => arbitrary);
 });
 
-/** Ends a run as a worker would. */
-async function end(id: string, status: 'COMPLETED' | 'FAILED'): Promise<void> {
+/** Ends a run as a worker would: with a result of every item that has none yet, by its place. */
+async function end(id: string, succeeds: (place: number) => boolean): Promise<Run> {
   await beginRun(scope.db, id);
-  const run = await scope.db.run.findUniqueOrThrow({ where: { id } });
+  const run = await scope.db.run.findUniqueOrThrow({ where: { id }, include: { results: true } });
+  const items = await scope.db.datasetVersionItem.findMany({
+    where: { versionId: run.datasetVersionId },
+    orderBy: { position: 'asc' },
+  });
+  const isThere = (itemId: string) => run.results.some((result) => result.itemId === itemId);
   await commitCells(
     scope,
     run,
-    numberedItems(run.itemsTotal).map(() => [status === 'COMPLETED' ? { output: 1 } : {}]),
+    items.map(({ itemId }, place) => (isThere(itemId) ? [] : [succeeds(place) ? { output: 1 } : {}])),
   );
+  return scope.db.run.findUniqueOrThrow({ where: { id } });
 }
 
 test('the page has each stage once, and leads to stages alone', () => {
@@ -332,31 +375,26 @@ test('the page has each stage once, and leads to stages alone', () => {
     expect(targets.length).toBeGreaterThan(0);
     expect(experimentStages).toEqual(expect.arrayContaining(targets));
   }
-  expect(byBaseline).toHaveLength(5);
+  expect(withoutBaseline).toEqual(['DRAFT', 'IDLE']);
+  expect(withBaseline).toEqual(['DRAFT', 'BASELINE_PENDING', 'BASELINE_FAILED']);
 });
 
-test('an experiment that goes well, but for one run, goes through every stage', async () => {
+/** The stages that an experiment goes through by what is done, in this order. */
+async function stagesBy(...names: string[]): Promise<ExperimentStage[]> {
   const [lab, story] = [await Lab.open(), beginning()];
-  const stages = [];
-  for (const deed of [
-    'choose tasks',
-    'add the baseline',
-    'start',
-    'a run is FAILED',
-    'retry',
-    'a run is COMPLETED',
-    'branch',
-    'start',
-    'a run is COMPLETED',
-    'complete',
-    'archive',
-  ]) {
+  const stages: ExperimentStage[] = [];
+  for (const deed of names) {
     const [, name, isTime, act] = deeds.find(([, each]) => each === deed) ?? [];
     if (!name || !isTime || !act) throw new Error(`There is no way to ${deed}.`);
     await new Step(name, isTime, act(0), false).run(story, lab);
     stages.push(lab.stage);
   }
-  expect(stages).toEqual([
+  return stages;
+}
+
+test('an experiment that goes well, but for one run, goes through every stage', async () => {
+  const begins = ['choose tasks', 'add the baseline', 'start', 'a run is FAILED', 'start', 'a run is COMPLETED'];
+  expect(await stagesBy(...begins, 'branch', 'start', 'a run is COMPLETED', 'complete', 'archive')).toEqual([
     'DRAFT',
     'BASELINE_PENDING',
     'RUNNING_BASELINE',
@@ -368,6 +406,20 @@ test('an experiment that goes well, but for one run, goes through every stage', 
     'IDLE',
     'COMPLETED',
     'ARCHIVED',
+  ]);
+});
+
+test('the tasks of a baseline that has completed stay, also when its failed items are tried again in vain', async () => {
+  const begins = ['choose tasks', 'add the baseline', 'start', 'a run is COMPLETED but for an item'];
+  expect(await stagesBy(...begins, 'retry', 'a run is CANCELLED', 'start', 'a run is FAILED')).toEqual([
+    'DRAFT',
+    'BASELINE_PENDING',
+    'RUNNING_BASELINE',
+    'BASELINE_COMPLETE',
+    'RUNNING_BASELINE',
+    'BASELINE_PENDING',
+    'RUNNING_BASELINE',
+    'BASELINE_FAILED',
   ]);
 });
 

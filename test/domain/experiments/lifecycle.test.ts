@@ -100,11 +100,20 @@ describe('completing', () => {
     await storedRun(scope, experiment, failed, 'FAILED');
     expect(await completeExperiment(scope, { id, winnerVariantId: failed.id })).toMatchObject({
       code: 'RUN_NOT_COMPLETED',
-      message: `The variant "failed" (${encodeId('variant', failed.id)}) has no COMPLETED run. Run it first with startRuns.`,
+      message: `The variant "failed" (${encodeId('variant', failed.id)}) has no COMPLETED run of its present configuration. Run it first with startRuns.`,
     });
     const { variant } = await withRuns('COMPLETED');
     expect(await completeExperiment(scope, { id, winnerVariantId: variant.id })).toBeInstanceOf(NotFoundError);
     expect(await stageNow(experiment)).toBe('IDLE');
+  });
+
+  test('takes for its winner no variant that was changed since it ran', async () => {
+    const { experiment, variant } = await withRuns('COMPLETED');
+    await database.db.variant.update({ where: { id: variant.id }, data: { configuration: { endpoint: 'another' } } });
+    const complete = () => completeExperiment(scope, { id: experiment.id, winnerVariantId: variant.id });
+    expect(await complete()).toMatchObject({ code: 'RUN_NOT_COMPLETED' });
+    await storedRun(scope, experiment, { ...variant, configuration: { endpoint: 'another' } }, 'COMPLETED');
+    expect(await complete()).toMatchObject({ winnerVariantId: variant.id });
   });
 
   test('leaves nothing to change but the name and the description', async () => {

@@ -52,7 +52,7 @@ export async function storedRun(scope: Scope, experiment: Experiment, variant: V
       datasetVersionId: experiment.datasetVersionId,
       startId: start.id,
       status,
-      configuration: {},
+      configuration: variant.configuration ?? {},
       evaluators: [],
       plan: {},
       lane: 'test',

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DatasetVersion, Experiment, InferenceStep } from '../../../src/database/client.js';
 import { addDatasetVersion } from '../../../src/domain/datasets/versions.js';
+import { removeEndpoint } from '../../../src/domain/endpoints/endpoints.js';
 import { createExperiment, deleteExperiment, updateExperiment } from '../../../src/domain/experiments/experiments.js';
+import { completeExperiment, reopenExperiment } from '../../../src/domain/experiments/lifecycle.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { createInferenceStep, updateInferenceStep } from '../../../src/domain/steps/inference-steps.js';
 import { stepsInScope } from '../../../src/domain/steps/scope.js';
+import { deleteVariant } from '../../../src/domain/variants/delete-variant.js';
+import { addVariant, updateVariant } from '../../../src/domain/variants/variants.js';
 import { NotFoundError, ValidationError } from '../../../src/failures.js';
 import { encodeId } from '../../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -117,6 +121,44 @@ describe('an experiment on an app', () => {
     expect(await overridable(experiment)).toEqual([['growing', ['a', 'b']]]);
   });
 
+  test('has a baseline with what the steps use at present, in whatever order they come', async () => {
+    const step = succeeded(
+      await createInferenceStep(scope, {
+        externalId: 'late',
+        kind: 'OTHER',
+        parameters: [{ name: 'a', default: 1 }, { name: 'b' }],
+      }),
+    );
+    const experiment = succeeded(await createExperiment(scope, { name: 'x', type: 'WEBHOOK', datasetVersionId: version.id }));
+    const { id } = experiment;
+    const baseline = succeeded(await addVariant(scope, { experimentId: id, name: 'baseline' }));
+    const configuration = async () => (await database.db.variant.findUniqueOrThrow({ where: { id: baseline.id } })).configuration;
+    const steps = [{ stepId: classifier.id }, { stepId: step.id }];
+    succeeded(await updateExperiment(scope, { id, steps }));
+    expect(await configuration()).toEqual({ late: { a: 1 } });
+    const child = {
+      experimentId: id,
+      name: 'child',
+      parentId: baseline.id,
+      override: { step: 'late', parameter: 'a', value: 1 },
+    };
+    expect(await addVariant(scope, child)).toMatchObject({ code: 'NO_CHANGE' });
+
+    // What it was given since stays, also when steps are given again, changed by then.
+    succeeded(await updateVariant(scope, { id: baseline.id, configuration: { late: { b: 2 } } }));
+    succeeded(
+      await updateInferenceStep(scope, {
+        id: step.id,
+        parameters: [
+          { name: 'a', default: 3 },
+          { name: 'b', default: 4 },
+        ],
+      }),
+    );
+    succeeded(await updateExperiment(scope, { id, steps: steps.toReversed() }));
+    expect(await configuration()).toEqual({ late: { b: 2 } });
+  });
+
   test('says which steps and parameters there are not', async () => {
     const create = (steps: { stepId: string; parameters?: string[] }[]) =>
       createExperiment(scope, { name: 'x', type: 'WEBHOOK', steps });
@@ -202,6 +244,20 @@ describe('tasks', () => {
     expect(await selections()).toBe(before - 1);
     expect(await database.db.datasetVersion.count({ where: { id: version.id } })).toBe(1);
   });
+
+  test('that only the runs of a deleted variant went over are gone with it', async () => {
+    const experiment = await ready();
+    const { id } = experiment;
+    const baseline = await database.db.variant.findFirstOrThrow({ where: { experimentId: id } });
+    const ran = { ...experiment, datasetVersionId: experiment.taskVersionId };
+    await storedRun(scope, ran, baseline, 'FAILED');
+    const next = succeeded(await updateExperiment(scope, { id, tasks: { sample: { size: 3 } } }));
+    await storedRun(scope, { ...next, datasetVersionId: next.taskVersionId }, baseline, 'FAILED');
+    succeeded(await deleteVariant(scope, baseline.id));
+    const left = (versionId: string | null) => database.db.datasetVersion.count({ where: { id: versionId ?? '' } });
+    expect(await left(experiment.taskVersionId)).toBe(0);
+    expect(await left(next.taskVersionId)).toBe(1);
+  });
 });
 
 describe('the lock', () => {
@@ -218,14 +274,14 @@ describe('the lock', () => {
     const experiment = await ready();
     const { id } = experiment;
     const baseline = await database.db.variant.findFirstOrThrow({ where: { experimentId: id } });
-    const run = await storedRun(scope, experiment, baseline, status);
+    await storedRun(scope, experiment, baseline, status);
     for (const setting of settings) {
       const refused = await updateExperiment(scope, { id, [setting]: others()[setting] });
       const experimentId = encodeId('experiment', id);
       expect(refused, setting).toMatchObject({
         code: 'EXPERIMENT_LOCKED',
-        message: `Its ${names[setting]} can’t change: the baseline’s run ${encodeId('run', run.id)} ${
-          status === 'COMPLETED' ? 'has completed' : `is ${status}`
+        message: `Its ${names[setting]} can’t change: the baseline ${
+          status === 'COMPLETED' ? 'has completed a run' : 'is running'
         }, and all variants are compared on the same terms. Branch a variant instead, or change a copy: duplicateExperiment(input: {id: "${experimentId}"}).`,
       });
     }
@@ -244,6 +300,36 @@ describe('the lock', () => {
       ['classifier', ['model']],
       ['response_generator', { length: 6 }],
     ]);
+  });
+
+  test('lets another app take the place of one that was removed', async () => {
+    const lost = await addApp(scope, 'to be removed');
+    const experiment = await ready();
+    const { id } = experiment;
+    succeeded(await updateExperiment(scope, { id, endpointId: lost.id }));
+    const baseline = await database.db.variant.findFirstOrThrow({ where: { experimentId: id } });
+    await storedRun(scope, experiment, baseline, 'COMPLETED');
+    succeeded(await removeEndpoint(scope, lost.id));
+    succeeded(await completeExperiment(scope, { id }));
+    expect(await updateExperiment(scope, { id, endpointId: app.id })).toMatchObject({ code: 'EXPERIMENT_COMPLETED' });
+    succeeded(await reopenExperiment(scope, id));
+    expect(await updateExperiment(scope, { id, endpointId: app.id })).toMatchObject({ endpointId: app.id });
+    expect(await updateExperiment(scope, { id, endpointId: null })).toMatchObject({ code: 'EXPERIMENT_LOCKED' });
+  });
+
+  test('takes the same steps again for no change, whatever has become of them', async () => {
+    const step = succeeded(
+      await createInferenceStep(scope, { externalId: 'shrinking', kind: 'OTHER', parameters: [{ name: 'a' }, { name: 'b' }] }),
+    );
+    const steps = [{ stepId: step.id, parameters: ['b'] }];
+    const experiment = succeeded(
+      await createExperiment(scope, { name: 'x', type: 'WEBHOOK', datasetVersionId: version.id, steps }),
+    );
+    const { id } = experiment;
+    await storedRun(scope, experiment, await storedVariant(scope, experiment, 'baseline', { baseline: true }), 'COMPLETED');
+    succeeded(await updateInferenceStep(scope, { id: step.id, parameters: [{ name: 'a' }] }));
+    succeeded(await updateExperiment(scope, { id, steps }));
+    expect(await overridable(experiment)).toEqual([['shrinking', ['b']]]);
   });
 
   test.each(['FAILED', 'CANCELLED'] as const)('is not put on by a %s one', async (status) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunStatus } from '../../../src/database/client.js';
-import { experimentsWhere } from '../../../src/domain/experiments/filter.js';
+import { type ExperimentFilter, filteredExperiments } from '../../../src/domain/experiments/filter.js';
 import { type ExperimentStage, experimentStages, stageFacts, stageOf } from '../../../src/domain/experiments/stage.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { testScope } from '../../support/scope.js';
@@ -90,9 +90,11 @@ describe('the stage of an experiment', () => {
         expect(database.takeStatements()).toHaveLength(1);
         expect(new Map([...facts].map(([id, each]) => [id, stageOf(each)]))).toEqual(expected);
 
-        const listed = async (filter: Parameters<typeof experimentsWhere>[1]) => {
-          const where = await experimentsWhere(scope, filter);
-          return (await database.db.experiment.findMany({ where, select: { id: true } })).map(({ id }) => id).sort();
+        const listed = async (filter: ExperimentFilter) => {
+          const found: string[] = [];
+          for (let page = null; page?.length !== 0; found.push(...page))
+            page = await filteredExperiments(scope, filter, { after: found.at(-1) ?? null, limit: 2 });
+          return found.toReversed();
         };
         const inStage = (...stages: ExperimentStage[]) => ids.filter((id) => stages.includes(expected.get(id) ?? 'DRAFT')).sort();
         for (const stage of experimentStages) expect(await listed({ stage }), stage).toEqual(inStage(stage));

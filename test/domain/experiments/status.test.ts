@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunStatus } from '../../../src/database/client.js';
-import { experimentsWhere } from '../../../src/domain/experiments/filter.js';
+import { type ExperimentFilter, filteredExperiments } from '../../../src/domain/experiments/filter.js';
 import { createExperiment } from '../../../src/domain/experiments/experiments.js';
 import { ExperimentStatus, experimentStatuses, statusOfRuns } from '../../../src/domain/experiments/status.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -60,11 +60,8 @@ describe('the status of an experiment', () => {
         expect(await experimentStatuses(scope, [...expected.keys()])).toEqual(expected);
         expect(database.takeStatements()).toHaveLength(1);
         for (const status of Object.values(ExperimentStatus)) {
-          const listed = await database.db.experiment.findMany({
-            where: await experimentsWhere(scope, { status }),
-            orderBy: { id: 'asc' },
-          });
-          expect(listed.map(({ id }) => id)).toEqual([...expected.keys()].filter((id) => expected.get(id) === status).sort());
+          const listed = await filteredExperiments(scope, { status }, { after: null, limit: 10 });
+          expect(listed).toEqual([...expected.keys()].filter((id) => expected.get(id) === status).reverse());
         }
       }),
       { numRuns: 25 },
@@ -87,11 +84,9 @@ describe('the filter of the list', () => {
     ] as const) {
       succeeded(await createExperiment(scope, { name, type, description }));
     }
-    const names = async (filter: Parameters<typeof experimentsWhere>[1]) => {
-      const rows = await database.db.experiment.findMany({
-        where: await experimentsWhere(scope, filter),
-        orderBy: { id: 'asc' },
-      });
+    const names = async (filter: ExperimentFilter) => {
+      const ids = await filteredExperiments(scope, filter, { after: null, limit: 10 });
+      const rows = await database.db.experiment.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
       return rows.map(({ name }) => name);
     };
 
@@ -108,7 +103,7 @@ describe('the filter of the list', () => {
 
   test('it lists no other organization', async () => {
     await newExperiment(await testScope(database), 'theirs');
-    const where = await experimentsWhere(await testScope(database), { search: 'theirs' });
-    expect(await database.db.experiment.count({ where })).toBe(0);
+    const ours = await testScope(database);
+    expect(await filteredExperiments(ours, { search: 'theirs' }, { after: null, limit: 10 })).toEqual([]);
   });
 });

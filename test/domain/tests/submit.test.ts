@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Run } from '../../../src/database/client.js';
 import { permanentFault } from '../../../src/domain/execution/permanent-fault.js';
+import { archiveExperiment, unarchiveExperiment } from '../../../src/domain/experiments/lifecycle.js';
 import { beginRun } from '../../../src/domain/runs/begin-run.js';
 import { cancelRun } from '../../../src/domain/runs/cancel-run.js';
 import { retryFailedItems } from '../../../src/domain/runs/retry-failed-items.js';
@@ -9,6 +10,7 @@ import { newResult } from '../../../src/domain/results/result.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { submitTestResult } from '../../../src/domain/tests/submit-result.js';
 import { submitTestTrace } from '../../../src/domain/tests/submit-trace.js';
+import { takeAnswer } from '../../../src/domain/tests/take-answer.js';
 import { answeredInWaiting, awaitAnswer, endByFault, endTest, openTest } from '../../../src/domain/tests/test.js';
 import { type TraceStep, traceOf } from '../../../src/domain/tests/trace.js';
 import { DatabaseSignals, type TestSignal } from '../../../src/events/signals.js';
@@ -60,31 +62,37 @@ async function taken(withinMs = 60_000) {
 /** The tests that a worker would go on with which was not told of their answers. */
 const inWaiting = async () => (await answeredInWaiting(scope.db)).filter(({ runId }) => runId === run.id).map(({ id }) => id);
 
+/** What listeners are told of tests while something is done. */
+async function signalsOf(work: () => Promise<void>): Promise<(TestSignal | null)[]> {
+  const signals = await DatabaseSignals.open(database.url, scope.log);
+  const told: (TestSignal | null)[] = [];
+  signals.subscribe('test', (signal) => told.push(signal));
+  const marker = new Promise<void>((heard) => signals.subscribe('experiment', () => heard()));
+  await work();
+  await scope.db.$executeRaw`SELECT pg_notify('variorum_experiment', '{}')`;
+  await marker;
+  await signals.close();
+  return told;
+}
+
 const stored = (id: string) => scope.db.test.findUniqueOrThrow({ where: { id } });
 
 describe('an answer', () => {
   test('is kept with what it took, and whoever listens is told of it once', async () => {
     const testId = await taken();
-    const signals = await DatabaseSignals.open(database.url, scope.log);
-    const told: (TestSignal | null)[] = [];
-    signals.subscribe('test', (signal) => told.push(signal));
-    const marker = new Promise<void>((heard) => signals.subscribe('experiment', () => heard()));
-
-    const answer = { testId, output: { total: 3 }, usage: { inputTokens: 5, outputTokens: null }, cost: '0.01' };
-    expect(await submitTestResult(scope, answer)).toMatchObject({
-      id: testId,
-      answer: {
-        said: { output: { total: 3 }, usage: { inputTokens: 5, outputTokens: null }, cost: '0.01' },
-        durationMs: null,
-      },
-      answeredAt: expect.any(Date),
+    const told = await signalsOf(async () => {
+      const answer = { testId, output: { total: 3 }, usage: { inputTokens: 5, outputTokens: null }, cost: '0.01' };
+      expect(await submitTestResult(scope, answer)).toMatchObject({
+        id: testId,
+        answer: {
+          said: { output: { total: 3 }, usage: { inputTokens: 5, outputTokens: null }, cost: '0.01' },
+          durationMs: null,
+        },
+        answeredAt: expect.any(Date),
+      });
+      expect(expectValue(await submitTestResult(scope, answer)).answeredAt).toEqual((await stored(testId)).answeredAt);
     });
-    expect(expectValue(await submitTestResult(scope, answer)).answeredAt).toEqual((await stored(testId)).answeredAt);
-
-    await scope.db.$executeRaw`SELECT pg_notify('variorum_experiment', '{}')`;
-    await marker;
     expect(told).toEqual([{ testId, runId: run.id }]);
-    await signals.close();
   });
 
   test('counts before the app has said that it answers later, and while it has not', async () => {
@@ -117,7 +125,7 @@ describe('an answer', () => {
     expect(await submitTestResult(scope, { testId, output: 'later' })).toMatchObject({ code: 'ANSWERED_OTHERWISE' });
     // And one in the response that comes second does not count.
     const other = await endTest(scope.db, testId, { said: { ...said, output: 'again' }, durationMs: 9 });
-    expect(other.answer).toEqual({ said, durationMs: 7 });
+    expect(other?.answer).toEqual({ said, durationMs: 7 });
   });
 
   test('may be an error', async () => {
@@ -129,17 +137,40 @@ describe('an answer', () => {
     expect(await submitTestResult(scope, { testId, error, output: 1 })).toMatchObject({ code: 'VALIDATION', field: 'output' });
   });
 
-  test('counts past the deadline until the test has ended by it, and then is told how it ended', async () => {
+  test('that comes after the deadline ends the test as late, whether a worker is there or not, which is told once', async () => {
     const late = await taken(1);
     await untilPast(late);
-    expectValue(await submitTestResult(scope, { testId: late, output: 1 }));
-
-    const tooLate = await asked(1);
-    await endTest(scope.db, tooLate, endByFault(permanentFault('deadline', 'It took too long.')));
-    expect(await submitTestResult(scope, { testId: tooLate, output: 1 })).toMatchObject({
-      code: 'TEST_ENDED',
-      message: `The test ended before this answer came, as the error deadline: It took too long. Once its run has ended, retryFailedItems(runId: "${encodeId('run', run.id)}") asks again.`,
+    const { deadlineAt } = await stored(late);
+    const told = await signalsOf(async () => {
+      for (const output of [1, 2]) {
+        expect(await submitTestResult(scope, { testId: late, output, steps: [{ externalId: 'late' }] })).toMatchObject({
+          code: 'TEST_ENDED',
+          message: `The test ended before this answer came, as the error deadline: The app took the test, and did not answer it by ${deadlineAt?.toISOString()}. Once its run has ended, retryFailedItems(runId: "${encodeId('run', run.id)}") asks again.`,
+        });
+      }
     });
+    expect(told).toEqual([{ testId: late, runId: run.id }]);
+    expect(await stored(late)).toMatchObject({ answer: { fault: { type: 'deadline' } }, trace: [] });
+    // A worker that comes to it then makes the same of it.
+    expect(await openTest(scope.db, tests[0] ?? expect.fail())).toMatchObject({ answer: { fault: { type: 'deadline' } } });
+  });
+
+  test('takes the time from the last request to it, also where requests and answers wait for each other', async () => {
+    const testId = await asked();
+    // Its transaction begins before the request is made again, and gets at the test after.
+    let submit: Promise<unknown> = Promise.resolve();
+    await scope.db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM test WHERE id = ${testId}::uuid FOR UPDATE`;
+      submit = submitTestResult(scope, { testId, output: 1 });
+      await untilSomeoneWaits();
+      await tx.$executeRaw`UPDATE test SET asked_at = clock_timestamp() WHERE id = ${testId}::uuid`;
+    });
+    expectValue(await submit);
+    const { askedAt, answeredAt } = await stored(testId);
+    expect(answeredAt?.getTime()).toBeGreaterThanOrEqual(askedAt.getTime());
+    // Clocks may be set back.
+    await scope.db.$executeRaw`UPDATE test SET asked_at = answered_at + interval '1 s' WHERE id = ${testId}::uuid`;
+    expect(await openTest(scope.db, tests[0] ?? expect.fail())).toMatchObject({ elapsedMs: 0 });
   });
 
   test('may be kept from coming by a fault in words that no text can hold', async () => {
@@ -216,6 +247,59 @@ describe('a trace', () => {
   });
 });
 
+describe('an answer in the response', () => {
+  const answer = { said: { output: 1, usage: null, cost: null }, durationMs: 5 };
+  const steps = [{ externalId: 'classifier' }];
+  const traceNames = async (id: string) => traceOf(await stored(id)).map(({ externalId }) => externalId);
+
+  test('brings its steps along, also where the same was submitted before', async () => {
+    const [first, second] = [await asked(0), await asked(1)];
+    await takeAnswer(scope, first, answer, steps);
+    expect(await traceNames(first)).toEqual(['classifier']);
+    expectValue(await submitTestResult(scope, { testId: second, output: 1 }));
+    expect(await takeAnswer(scope, second, answer, steps)).toMatchObject({ answer: { durationMs: null } });
+    expect(await traceNames(second)).toEqual(['classifier']);
+  });
+
+  test('that does not count adds no steps to the trace', async () => {
+    const [answered, failed] = [await asked(0), await asked(1)];
+    expectValue(await submitTestResult(scope, { testId: answered, output: 2, steps: [{ externalId: 'first' }] }));
+    expect(await takeAnswer(scope, answered, answer, steps)).toMatchObject({ answer: { said: { output: 2 } } });
+    expect(await traceNames(answered)).toEqual(['first']);
+    await endTest(scope.db, failed, endByFault(permanentFault('deadline', 'It took too long.')));
+    expect(await takeAnswer(scope, failed, answer, steps)).toMatchObject({ answer: { fault: { type: 'deadline' } } });
+    expect(await traceNames(failed)).toEqual([]);
+  });
+
+  test('counts where its steps can’t be kept, and where its test is gone', async () => {
+    const testId = await asked();
+    expectValue(await submitTestTrace(scope, { testId, steps: [{ externalId: 'one more' }] }));
+    expect(await takeAnswer(scope, testId, answer, steps.concat(...Array.from({ length: 999 }, () => steps)))).toMatchObject({
+      answer,
+    });
+    expect(await traceNames(testId)).toEqual(['one more']);
+    expect(await takeAnswer(scope, resultIdOf(run.id, run.id, 0), answer, steps)).toBeNull();
+  });
+});
+
+test('what an archived experiment has stays as it is', async () => {
+  const { experimentId: id } = app;
+  const testId = await asked();
+  expectValue(await submitTestResult(scope, { testId, output: 1 }));
+  expectValue(await cancelRun(scope, run.id));
+  expectValue(await archiveExperiment(scope, id));
+  const before = await stored(testId);
+  for (const given of [
+    await submitTestTrace(scope, { testId, steps: [{ externalId: 'late' }] }),
+    await submitTestResult(scope, { testId, output: 1, steps: [{ externalId: 'late' }] }),
+    await submitTestResult(scope, { testId: await asked(1), output: 1 }),
+  ])
+    expect(given).toMatchObject({ code: 'EXPERIMENT_ARCHIVED' });
+  expect(await stored(testId)).toEqual(before);
+  expectValue(await unarchiveExperiment(scope, id));
+  expectValue(await submitTestTrace(scope, { testId, steps: [{ externalId: 'late' }] }));
+});
+
 describe('trying failed items again', () => {
   /** Ends the run, one item failed. */
   async function ended(): Promise<void> {
@@ -255,6 +339,11 @@ describe('trying failed items again', () => {
     expectValue(await retryFailedItems(scope, run.id));
   });
 });
+
+async function untilSomeoneWaits(): Promise<void> {
+  const waits = async () => (await scope.db.$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).length > 0;
+  while (!(await waits())) await new Promise((resolve) => setImmediate(resolve));
+}
 
 /** Asks the database, whose clock counts. */
 async function untilPast(id: string): Promise<void> {

@@ -108,7 +108,7 @@ describe('a baseline on steps', () => {
     ])
       expect(refused).toMatchObject({
         code: 'EXPERIMENT_LOCKED',
-        message: expect.stringMatching(new RegExp(`${encodeId('run', completed.id)}.*duplicateExperiment`)),
+        message: expect.stringMatching(/the baseline has completed a run.*duplicateExperiment/),
       });
     expect(await updateVariant(scope, { id: baseline.id, configuration: {}, name: 'as it is' })).toMatchObject({
       name: 'as it is',
@@ -358,7 +358,33 @@ describe('a baseline without steps', () => {
     const { experiment: free, root: ran } = await flatRoot();
     await storedRun(scope, free, ran, 'COMPLETED');
     expect(await updateVariant(scope, { id: ran.id, baseline: true })).toMatchObject({ code: 'VARIANT_IN_USE' });
+    // It had completed before its failed items were tried again.
+    await database.db.run.updateMany({
+      where: { variantId: ran.id },
+      data: { status: 'CANCELLED', retries: 1, itemsCompleted: 1 },
+    });
+    expect(await updateVariant(scope, { id: ran.id, baseline: true })).toMatchObject({ code: 'VARIANT_IN_USE' });
   });
+
+  test.each(['COMPLETED', 'RUNNING', 'FAILED', 'CANCELLED'] as const)(
+    'becomes it, and stops being it, before any variant below has run: not with a %s run',
+    async (status) => {
+      const { experiment, root } = await flatRoot();
+      const child = await branched(scope, root, 'deeper', 'depth', 2);
+      const mark = (baseline: boolean) => updateVariant(scope, { id: root.id, baseline });
+      expect(await mark(true)).toMatchObject({ baseline: true });
+      expect(await mark(false)).toMatchObject({ baseline: false });
+      const run = await storedRun(scope, experiment, child, status);
+      const refused = {
+        code: 'VARIANT_IN_USE',
+        message: expect.stringMatching(new RegExp(`"deeper" has run \\(${encodeId('run', run.id)}\\).*duplicateExperiment`)),
+      };
+      expect(await mark(true)).toMatchObject(refused);
+      await database.db.variant.update({ where: { id: root.id }, data: { baseline: true } });
+      expect(await mark(false)).toMatchObject(refused);
+      expect(await mark(true)).toMatchObject({ baseline: true });
+    },
+  );
 });
 
 describe('a hypothesis', () => {
@@ -427,6 +453,24 @@ describe('deleting', () => {
     });
     expect(await namesOf(experiment)).toEqual(['baseline', 'A', 'B']);
   });
+});
+
+test('an experiment has at most 1,000 variants', async () => {
+  const { experiment, root } = await flatRoot();
+  await database.db.variant.createMany({
+    data: Array.from({ length: 998 }, (_, place) => ({
+      experimentId: experiment.id,
+      name: `variant ${place}`,
+      taskType: experiment.type,
+      configuration: {},
+      sortOrder: place + 2,
+    })),
+  });
+  await branched(scope, root, 'the last', 'depth', 2);
+  const input = { experimentId: experiment.id, name: 'one more', parentId: root.id, override: { parameter: 'depth', value: 3 } };
+  const refused = await addVariant(scope, input);
+  expect(refused).toBeInstanceOf(ValidationError);
+  expect(refused).toMatchObject({ message: expect.stringContaining('1000 variants') });
 });
 
 test('nothing of a completed or archived experiment is added, changed or deleted', async () => {

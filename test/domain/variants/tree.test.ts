@@ -233,3 +233,15 @@ test('a tree that turns back on itself is noticed, rather than walked for ever',
   });
   expect(() => new VariantTree([row('1', '2'), row('2', '1')]).pathTo('1')).toThrow('never its own ancestor');
 });
+
+test('a chain of any length is walked', () => {
+  const length = 10_000;
+  const root: TreeVariant = { id: '0', taskType: 'LLM', ...columnsOf({ kind: 'root', configuration: { a: 0 } }) };
+  const below = Array.from({ length }, (_, place): TreeVariant => {
+    const override = { step: null, parameter: 'a', value: place + 1 };
+    return { id: `${place + 1}`, taskType: 'LLM', ...columnsOf({ kind: 'child', parentId: `${place}`, override }) };
+  });
+  const tree = new VariantTree([root, ...below]);
+  expect(tree.descendantsOf('0')).toEqual(below);
+  expect(tree.effectiveConfiguration(`${length}`)).toEqual({ a: length });
+});

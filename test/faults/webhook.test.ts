@@ -7,6 +7,7 @@ import { submitTestResult } from '../../src/domain/tests/submit-result.js';
 import { decodeId, type Id } from '../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { givenApp } from '../support/given-app.js';
+import { type LiveProcess, startLiveProcess } from '../support/live-process.js';
 import { type ProductProcess, startProduct } from '../support/product-process.js';
 import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
 import { testScope } from '../support/scope.js';
@@ -122,11 +123,13 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   /** A worker of its own process, which is killed, and one in this process, which goes on. */
   let killed: ProductProcess;
   let other: TestWorker | null = null;
+  let onlooker: LiveProcess;
 
   beforeAll(async () => {
     redis = store === 'Redis' ? await startTestRedis() : null;
     database = await createTestDatabase();
     scope = await testScope(database);
+    onlooker = await startLiveProcess(database.url);
     app = new BadDay(() => scope);
     await app.open();
     environment = {
@@ -145,13 +148,15 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await killed?.stop();
     await other?.close();
     await app?.close();
+    await onlooker?.close();
     await database?.close();
     await redis?.close();
   });
 
   const results = (runId: string) => database.db.result.count({ where: { runId } });
   async function untilThereAre(runId: string, count: number): Promise<void> {
-    while ((await results(runId)) < count) await new Promise((resolve) => setTimeout(resolve, 20));
+    for await (const run of onlooker.live.progress.ofRun(runId)) if (run.itemsCompleted + run.itemsFailed >= count) return;
+    throw new Error(`The run has ended, and there are fewer than ${count} results.`);
   }
 
   test('whatever fails in the middle, every test ends once, and as it was first answered', {

@@ -1,5 +1,5 @@
 import { Prisma, type RunStatus } from '../../database/client.js';
-import type { ExperimentStage } from './stage.js';
+import { chosen, type ExperimentStage } from './stage.js';
 import { activeStatuses } from './status.js';
 
 /** `stageOf` as a condition on a row `e` of `experiment`, which holds for those in the stage alone. */
@@ -32,8 +32,6 @@ export function stageCondition(stage: ExperimentStage): Prisma.Sql {
 
 const open = Prisma.sql`e.archived_at IS NULL AND e.completed_at IS NULL`;
 const hasBaseline = Prisma.sql`EXISTS (SELECT 1 FROM variant b WHERE b.experiment_id = e.id AND b.baseline)`;
-const chosen = Prisma.sql`e.dataset_version_id IS NOT NULL AND e.task_selection IS NOT NULL
-  AND (e.type <> 'WEBHOOK' OR EXISTS (SELECT 1 FROM experiment_step s WHERE s.experiment_id = e.id))`;
 const runOfBaseline = Prisma.sql`FROM run r JOIN variant b ON b.id = r.variant_id WHERE b.experiment_id = e.id AND b.baseline`;
 /** The status of the newest run of the baseline. */
 const lastOfBaseline = Prisma.sql`(SELECT r.status ${runOfBaseline} ORDER BY r.created_at DESC, r.id DESC LIMIT 1)`;

@@ -1,4 +1,4 @@
-import type { RunStatus, Transaction } from '../../database/client.js';
+import { Prisma, type RunStatus, type Transaction } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
 import { activeStatuses } from './status.js';
@@ -60,6 +60,10 @@ function isActive(statuses: ReadonlySet<RunStatus>): boolean {
   return activeStatuses.some((status) => statuses.has(status));
 }
 
+/** That the tasks of a row `e` of `experiment` are chosen, and where it has inference steps those too. */
+export const chosen = Prisma.sql`e.dataset_version_id IS NOT NULL AND e.task_selection IS NOT NULL
+  AND (e.type <> 'WEBHOOK' OR EXISTS (SELECT 1 FROM experiment_step s WHERE s.experiment_id = e.id))`;
+
 interface FactsRow {
   id: string;
   archived: boolean;
@@ -80,8 +84,7 @@ export async function stageFacts(
   const rows = await scope.db.$queryRaw<FactsRow[]>`
     SELECT e.id, e.archived_at IS NOT NULL AS archived, e.completed_at IS NOT NULL AS completed,
       b.id IS NOT NULL AS "hasBaseline",
-      e.dataset_version_id IS NOT NULL AND e.task_selection IS NOT NULL
-        AND (e.type <> 'WEBHOOK' OR EXISTS (SELECT 1 FROM experiment_step s WHERE s.experiment_id = e.id)) AS chosen,
+      (${chosen}) AS chosen,
       (SELECT array_agg(DISTINCT r.status::text) FROM run r WHERE r.variant_id = b.id) AS "baselineRuns",
       (SELECT r.status::text FROM run r WHERE r.variant_id = b.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) AS "latestBaselineRun",
       -- Only of a run that had COMPLETED are failed items of the baseline tried again.

@@ -21,6 +21,11 @@ export interface StepParameter {
   choices: Json[] | null;
 }
 
+/** The parameters of a stored step, as {@link readParameters} made them. */
+export function parametersOf(step: { parameters: unknown }): StepParameter[] {
+  return step.parameters as StepParameter[];
+}
+
 const known = { default: null, minimum: null, maximum: null, choices: null };
 
 /** The parameters of a language model, whose values are the same in every application. */

@@ -1,4 +1,4 @@
-import type { ExperimentStep, InferenceStepKind, Prisma, Transaction } from '../../database/client.js';
+import type { InferenceStepKind, Prisma, Transaction } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import type { StepParameter } from './parameters.js';
 
@@ -17,8 +17,8 @@ export interface StepInScope {
 }
 
 /** The parameters of a stored step of an experiment. */
-function scopedParameters(row: Pick<ExperimentStep, 'parameters'>): ScopedParameter[] {
-  return row.parameters as unknown as ScopedParameter[];
+function scopedParameters(row: { parameters: unknown }): ScopedParameter[] {
+  return row.parameters as ScopedParameter[];
 }
 
 /** The steps that an experiment has in scope, in their order. */

@@ -3,7 +3,7 @@ import { type NotFoundError, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
 import { notFound } from '../not-found.js';
 import type { Scope } from '../scope.js';
-import type { StepParameter } from './parameters.js';
+import { parametersOf, type StepParameter } from './parameters.js';
 import type { StepInScope } from './scope.js';
 
 /** A step that an experiment is to have in scope. */
@@ -40,7 +40,7 @@ export async function takeIntoScope(
       return new ValidationError(`The step "${step.externalId}" is given twice. Give each once.`, {
         field: `steps[${place}].stepId`,
       });
-    const accepted = step.parameters as unknown as StepParameter[];
+    const accepted = parametersOf(step);
     const unknown = parameters?.find((name) => !accepted.some((parameter) => parameter.name === name));
     if (unknown !== undefined)
       return new ValidationError(

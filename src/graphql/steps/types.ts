@@ -1,4 +1,4 @@
-import { type ParameterType, parameterTypes, type StepParameter } from '../../domain/steps/parameters.js';
+import { type ParameterType, parametersOf, parameterTypes, type StepParameter } from '../../domain/steps/parameters.js';
 import type { Json } from '../../json.js';
 import { builder } from '../builder.js';
 import { InferenceStepKindEnum } from '../enums.js';
@@ -53,8 +53,7 @@ export const InferenceStepRef = builder.prismaNode('InferenceStep', {
     parameters: t.field({
       type: [StepParameterRef],
       description: 'The parameters that it accepts, each with its current default.',
-      // As `readParameters` made them.
-      resolve: ({ parameters }) => parameters as unknown as StepParameter[],
+      resolve: parametersOf,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last changed.' }),

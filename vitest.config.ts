@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
     // GraphQL must be loaded once: packages get what Node resolves, and Vite would take the other build of it.
-    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    alias: [
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // What the examples import is what the tests are about, and not what was last built of it.
+      { find: /^variorum\/functions$/, replacement: fileURLToPath(new URL('src/functions.ts', import.meta.url)) },
+    ],
   },
   test: {
     include: ['test/**/*.test.ts'],

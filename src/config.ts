@@ -31,6 +31,7 @@ const Environment = z.object({
   VARIORUM_RETRY_BASE_MS: atLeastOne.default(500),
   VARIORUM_RETRY_ATTEMPTS: number.int().min(8).default(10),
   VARIORUM_STALLED_MS: number.int().min(1000).default(30_000),
+  VARIORUM_FUNCTION_TIMEOUT_MS: atLeastOne.max(2_147_483_647).default(900_000),
   VARIORUM_DELIVERY_LOG_DAYS: atLeastOne.max(36_500).default(30),
   VARIORUM_RECONCILE_MS: number.int().min(200).default(15_000),
   OPENAI_API_KEY: z.string().optional(),
@@ -64,6 +65,8 @@ export interface Config {
   /** How long a job may be held without a sign of life before another worker takes it. */
   stalledMs: number;
   reconcileMs: number;
+  /** How long one call of a function's handler may take, where the function does not say. */
+  functionTimeoutMs: number;
   /** How many days a request to an endpoint stays in the delivery log. */
   deliveryLogDays: number;
   /** API keys of providers configured by environment alone. */
@@ -102,6 +105,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     retryAttempts: e.VARIORUM_RETRY_ATTEMPTS,
     stalledMs: e.VARIORUM_STALLED_MS,
     reconcileMs: e.VARIORUM_RECONCILE_MS,
+    functionTimeoutMs: e.VARIORUM_FUNCTION_TIMEOUT_MS,
     deliveryLogDays: e.VARIORUM_DELIVERY_LOG_DAYS,
     providerKeys: {
       openai: e.OPENAI_API_KEY ?? null,

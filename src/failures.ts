@@ -39,6 +39,12 @@ export const failureCodes = [
   'VARIANT_IN_USE',
   'TEST_ENDED',
   'ANSWERED_OTHERWISE',
+  'UNKNOWN_TRIGGER',
+  'EVENT_TOO_LARGE',
+  'EVENT_ID_REUSED',
+  'UNKNOWN_VARIANT',
+  'RUN_NOT_FAILED',
+  'RUN_ENDED',
   'FORBIDDEN',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

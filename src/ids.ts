@@ -20,6 +20,10 @@ export const idPrefixes = {
   shareLink: 'shl',
   inferenceStep: 'stp',
   delivery: 'dlv',
+  durableFunction: 'fun',
+  event: 'evt',
+  functionRun: 'fnr',
+  liveExperiment: 'lex',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 
@@ -54,11 +58,25 @@ export function nounOf(text: string): Noun | null {
 
 /**
  * The id of the result that an item gives in a run and trial: fixed before the result exists, so that it can go out with
- * a request and a repeated attempt means the same result. A UUID of version 8 (RFC 9562) that starts with the run's
- * time, so that ids still sort by run.
+ * a request and a repeated attempt means the same result.
  */
 export function resultIdOf(runId: Id<'run'>, itemId: Id<'datasetItem'>, trial: number): Id<'result'> {
-  const bytes = createHash('sha256').update(`${runId}/${itemId}/${trial}`).digest().subarray(0, 16);
+  return idWithin(runId, `${runId}/${itemId}/${trial}`);
+}
+
+/** The id of an exposure: the same whenever the run comes by it again. @param unit what is counted once, in hexadecimal digits. */
+export function exposureIdOf(
+  runId: Id<'functionRun'>,
+  liveExperimentId: Id<'liveExperiment'>,
+  variant: string,
+  unit: string,
+): string {
+  return idWithin(runId, `${runId}/${liveExperimentId}/${unit}/${variant}`);
+}
+
+/** The id of what a text names within a run. A UUID of version 8 (RFC 9562) that starts with the run's time, so that ids still sort by run. */
+function idWithin(runId: string, text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
   Buffer.from(runId.replaceAll('-', '').slice(0, 12), 'hex').copy(bytes);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import type { Processes, RunningProcess } from './cli/program.js';
+import type { Parts, Processes, RunningProcess } from './cli/running-process.js';
 import { type Config, readConfig } from './config.js';
-import { type Database, openDatabase } from './database/client.js';
+import { type Database, openDatabase, type Organization } from './database/client.js';
 import { startEmbeddedServer } from './database/embedded-server.js';
 import { applyMigrations } from './database/migrations.js';
 import { RunVectors } from './domain/comparison/run-vectors.js';
-import { createApiKey } from './domain/organizations/api-keys.js';
+import { authenticate, createApiKey } from './domain/organizations/api-keys.js';
 import { ensureFirstKey } from './domain/organizations/first-key.js';
 import type { Services } from './domain/scope.js';
 import { openLiveRuns } from './events/live-runs.js';
 import { DatabaseSignals } from './events/signals.js';
 import { isFailure } from './failures.js';
+import type { InvocableFunction } from './functions/define-function.js';
+import { type FunctionWorker, startFunctionWorker } from './functions/worker/function-worker.js';
 import { createContext } from './graphql/context.js';
 import { schema } from './graphql/schema.js';
 import { subscribe } from './graphql/subscriptions/subscribe.js';
@@ -28,7 +30,7 @@ export const processes: Processes = { start };
 /** Undoes what was started, the last first. */
 type Undo = () => Promise<void>;
 
-async function start(parts: { api: boolean; worker: boolean; port?: number; logLevel?: string }): Promise<RunningProcess> {
+async function start(parts: Parts): Promise<RunningProcess> {
   const given = readConfig(process.env);
   const config = {
     ...given,
@@ -51,6 +53,10 @@ async function start(parts: { api: boolean; worker: boolean; port?: number; logL
     if (parts.worker) {
       const worker = await startRunWorker(services, signals, url);
       undo.push(() => worker.close());
+    }
+    if (parts.functions) {
+      const functions = await workOn(parts.functions, services, signals, url);
+      undo.push(() => functions.close());
     }
     return {
       url: api?.url ?? null,
@@ -100,6 +106,19 @@ async function readSecret({ secret, databaseUrl, dataDirectory }: Config): Promi
   return readFile(path, 'utf8');
 }
 
+/** Works on the runs of functions, on behalf of the organization of the configured key, or else of the first. */
+async function workOn(
+  functions: readonly InvocableFunction[],
+  services: Services,
+  signals: DatabaseSignals,
+  url: string,
+): Promise<FunctionWorker> {
+  const { apiKey } = services.config;
+  const identity = apiKey === null ? null : await authenticate(services, apiKey);
+  const organizationId = identity?.organizationId ?? (await firstOrganization(services)).id;
+  return startFunctionWorker({ ...services, organizationId, onlyExperiment: null }, signals, url, functions);
+}
+
 async function serveApi(
   services: Services,
   signals: DatabaseSignals,
@@ -122,7 +141,7 @@ async function serveApi(
 
 /** A key for a client within this process, gone when the process stops. */
 async function makeLocalKey(services: Services, undo: Undo[]): Promise<string> {
-  const organization = await services.db.organization.findFirstOrThrow({ orderBy: { id: 'asc' } });
+  const organization = await firstOrganization(services);
   const made = await createApiKey(
     { ...services, organizationId: organization.id, onlyExperiment: null },
     { name: 'this process alone', role: 'ADMIN' },
@@ -130,4 +149,8 @@ async function makeLocalKey(services: Services, undo: Undo[]): Promise<string> {
   if (isFailure(made)) throw made;
   undo.push(async () => void (await services.db.apiKey.delete({ where: { id: made.apiKey.id } })));
   return made.key;
+}
+
+function firstOrganization({ db }: Services): Promise<Organization> {
+  return db.organization.findFirstOrThrow({ orderBy: { id: 'asc' } });
 }

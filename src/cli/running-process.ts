@@ -1,3 +1,5 @@
+import type { InvocableFunction } from '../functions/define-function.js';
+
 /** What was started in this process. */
 export interface RunningProcess {
   /** Where the API answers, such as `http://127.0.0.1:4000`; null where it does not run here. */
@@ -11,8 +13,20 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
+/** What is to run in this process. */
+export interface Parts {
+  api: boolean;
+  /** Works on runs of experiments. */
+  worker: boolean;
+  /** Works on the runs of these functions. */
+  functions?: readonly InvocableFunction[];
+  /** 0 takes a free one. */
+  port?: number;
+  /** The least that is logged where LOG_LEVEL says nothing. */
+  logLevel?: string;
+}
+
 /** What can start the product's parts in this process. */
 export interface Processes {
-  /** `port` 0 takes a free one. The log level is the least that is logged where LOG_LEVEL says nothing. */
-  start(parts: { api: boolean; worker: boolean; port?: number; logLevel?: string }): Promise<RunningProcess>;
+  start(parts: Parts): Promise<RunningProcess>;
 }

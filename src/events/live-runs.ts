@@ -1,5 +1,7 @@
 import type { Database } from '../database/client.js';
 import { ExperimentChanges } from './experiment-changes.js';
+import { type FunctionProgress, openFunctionProgress } from './function-progress.js';
+import { type LiveChanges, openLiveChanges } from './live-changes.js';
 import { ResultTails } from './result-tails.js';
 import { RunProgress } from './run-progress.js';
 import type { SignalSource } from './signals.js';
@@ -9,21 +11,23 @@ export interface LiveRuns {
   progress: RunProgress;
   results: ResultTails;
   experiments: ExperimentChanges;
+  functionRuns: FunctionProgress;
+  liveExperiments: LiveChanges;
   close(): void;
 }
 
 export function openLiveRuns(db: Database, signals: SignalSource): LiveRuns {
-  const progress = new RunProgress(db, signals);
-  const results = new ResultTails(db, signals);
-  const experiments = new ExperimentChanges(db, signals);
+  const sources = {
+    progress: new RunProgress(db, signals),
+    results: new ResultTails(db, signals),
+    experiments: new ExperimentChanges(db, signals),
+    functionRuns: openFunctionProgress(db, signals),
+    liveExperiments: openLiveChanges(db, signals),
+  };
   return {
-    progress,
-    results,
-    experiments,
+    ...sources,
     close: () => {
-      progress.close();
-      results.close();
-      experiments.close();
+      for (const source of Object.values(sources)) source.close();
     },
   };
 }

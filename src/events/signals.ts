@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { RunStatus } from '../database/client.js';
-import type { Id } from '../ids.js';
+import type { Id, Noun } from '../ids.js';
 
 /** A run has changed. */
 export interface RunSignal {
@@ -24,11 +24,26 @@ export interface TestSignal {
   runId: Id<'run'>;
 }
 
+/** Several things of one kind have changed. */
+export interface ManySignal<N extends Noun> {
+  ids: Id<N>[];
+}
+
 /** What the database tells of, with the commit that made it so, each on a channel of its own. */
 export interface Signals {
   run: RunSignal;
   experiment: ExperimentSignal;
   test: TestSignal;
+  /** Function runs, or steps of them. */
+  functionRun: ManySignal<'functionRun'>;
+  /** Function runs that nobody is to work on any more. */
+  functionRunCancelled: ManySignal<'functionRun'>;
+  /** Functions that may have runs to hand out. */
+  durableFunction: ManySignal<'durableFunction'>;
+  /** Live experiments, or variants, exposures or scores of them. */
+  liveExperiment: ManySignal<'liveExperiment'>;
+  /** What was set in the graph for live experiments. */
+  liveSettings: ManySignal<'liveExperiment'>;
 }
 export type Topic = keyof Signals;
 
@@ -41,7 +56,16 @@ export interface SignalSource {
   subscribe<T extends Topic>(topic: T, listener: SignalListener<T>): () => void;
 }
 
-const topicOf: Record<string, Topic> = { variorum_run: 'run', variorum_experiment: 'experiment', variorum_test: 'test' };
+const topicOf: Record<string, Topic> = {
+  variorum_run: 'run',
+  variorum_experiment: 'experiment',
+  variorum_test: 'test',
+  variorum_function_run: 'functionRun',
+  variorum_function_run_cancelled: 'functionRunCancelled',
+  variorum_function: 'durableFunction',
+  variorum_live_experiment: 'liveExperiment',
+  variorum_live_settings: 'liveSettings',
+};
 /** An attempt that is not answered this soon is given up for the next one. */
 const connectTimeoutMs = 10_000;
 const reconnectDelaysMs = [50, 100, 200, 500, 1000];
@@ -55,6 +79,11 @@ export class DatabaseSignals implements SignalSource {
     run: new Set(),
     experiment: new Set(),
     test: new Set(),
+    functionRun: new Set(),
+    functionRunCancelled: new Set(),
+    durableFunction: new Set(),
+    liveExperiment: new Set(),
+    liveSettings: new Set(),
   };
   private client: pg.Client | null = null;
   private retry: NodeJS.Timeout | null = null;

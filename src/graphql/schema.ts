@@ -39,9 +39,15 @@ import './attribution/attribution.js';
 import './sharing/queries.js';
 import './sharing/mutations.js';
 import './diff/queries.js';
+import './functions/queries.js';
+import './functions/mutations.js';
+import './live/queries.js';
+import './live/mutations.js';
 import './subscriptions/runs.js';
 import './subscriptions/comparison.js';
 import './subscriptions/experiments.js';
+import './subscriptions/functions.js';
+import './subscriptions/live.js';
 
 /** The API. */
 export const schema = withRenewedLoaders(builder.toSchema());

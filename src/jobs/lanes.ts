@@ -71,14 +71,14 @@ export class Lanes {
 
   private async start(name: string): Promise<Lane> {
     const { config, log } = this.services;
-    const queue = this.store.queue(name);
+    const queue = this.store.queue<ItemJob>(name);
     const calling = new Semaphore(config.workerConcurrency);
     // The processor gets the lane, which has the worker, which is made with the processor.
     const lane: Lane = {
       name,
       queue,
       calling,
-      worker: this.store.worker(name, (job, token) => processor(job, token), {
+      worker: this.store.worker<ItemJob>(name, (job, token) => processor(job, token), {
         // It runs once it is connected: a worker whose first connection broke asks for it again without end or pause.
         autorun: false,
         // More slots than calls, so that a call never waits while another's result is committed.

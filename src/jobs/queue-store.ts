@@ -4,24 +4,34 @@ import type { Database } from '../database/client.js';
 import type { ItemJob } from './item-job.js';
 
 /** What is used of BullMQ's queue and worker; the same on either store. */
-export type ItemQueue = Pick<
-  Queue<ItemJob, void>,
-  'rateLimit' | 'setGlobalConcurrency' | 'removeGlobalConcurrency' | 'setGlobalRateLimit' | 'removeGlobalRateLimit' | 'close'
+export type JobQueue<Data> = Pick<
+  Queue<Data, void>,
+  | 'rateLimit'
+  | 'setGlobalConcurrency'
+  | 'removeGlobalConcurrency'
+  | 'setGlobalRateLimit'
+  | 'removeGlobalRateLimit'
+  | 'getJobCounts'
+  | 'close'
 > & {
-  addBulk(jobs: { name: string; data: ItemJob; opts: object }[]): Promise<unknown>;
-  getJob(id: string): Promise<Pick<Job<ItemJob>, 'promote'> | undefined>;
+  addBulk(jobs: { name: string; data: Data; opts: object }[]): Promise<unknown>;
+  getJob(id: string): Promise<Pick<Job<Data>, 'promote'> | undefined>;
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
-export type ItemWorker = Pick<Worker<ItemJob, void>, 'close' | 'waitUntilReady' | 'run'> & {
+export type JobWorker<Data> = Pick<Worker<Data, void>, 'close' | 'waitUntilReady' | 'run'> & {
   on(event: 'error', listener: (error: Error) => void): unknown;
 };
-export type ItemProcessor = Processor<ItemJob, void>;
-export type ItemWorkerOptions = Omit<WorkerOptions, 'connection'>;
+export type JobProcessor<Data> = Processor<Data, void>;
+export type JobWorkerOptions = Omit<WorkerOptions, 'connection'>;
+
+export type ItemQueue = JobQueue<ItemJob>;
+export type ItemWorker = JobWorker<ItemJob>;
+export type ItemProcessor = JobProcessor<ItemJob>;
 
 /** Where the queues are kept: PostgreSQL, or Redis where REDIS_URL is set. The same jobs run on both. */
 export interface QueueStore {
-  queue(name: string): ItemQueue;
-  worker(name: string, process: ItemProcessor, options: ItemWorkerOptions): ItemWorker;
+  queue<Data>(name: string): JobQueue<Data>;
+  worker<Data>(name: string, process: JobProcessor<Data>, options: JobWorkerOptions): JobWorker<Data>;
 }
 
 /** The connections that a lane opens on PostgreSQL: these for its queue, these for its worker, and one that listens. */

@@ -281,6 +281,8 @@ export type ErrorCode =
   | 'CONFLICT'
   | 'DUPLICATE_EXTERNAL_ID'
   | 'EMPTY_DATASET'
+  | 'EVENT_ID_REUSED'
+  | 'EVENT_TOO_LARGE'
   | 'EXPERIMENT_ARCHIVED'
   | 'EXPERIMENT_COMPLETED'
   | 'EXPERIMENT_LOCKED'
@@ -298,14 +300,18 @@ export type ErrorCode =
   | 'NO_DATASET'
   | 'NO_VARIANTS'
   | 'RUN_ACTIVE'
+  | 'RUN_ENDED'
   | 'RUN_IS_BASELINE'
   | 'RUN_NOT_COMPLETED'
+  | 'RUN_NOT_FAILED'
   | 'TEST_ENDED'
   | 'UNKNOWN_ENDPOINT'
   | 'UNKNOWN_FIELD'
   | 'UNKNOWN_MODEL'
   | 'UNKNOWN_SCHEMA'
   | 'UNKNOWN_STEP'
+  | 'UNKNOWN_TRIGGER'
+  | 'UNKNOWN_VARIANT'
   | 'VALIDATION'
   | 'VARIANT_HAS_CHILDREN'
   | 'VARIANT_IN_USE';
@@ -418,12 +424,66 @@ export type ExperimentType =
   /** The inference steps of the user’s own application, which is called by webhook. */
   | 'WEBHOOK';
 
+/** How a variant does that a function run was given. */
+export type ExposureStatus =
+  /** It gave a result. */
+  | 'COMPLETED'
+  /** It threw. */
+  | 'FAILED'
+  /** It is under way. */
+  | 'RUNNING';
+
 /** How a file of items is written. */
 export type FileFormat =
   /** Comma-separated values (RFC 4180) with a header. */
   | 'CSV'
   /** One JSON object a line. */
   | 'JSONL';
+
+/** Which function runs to list. What is left out does not restrict. */
+export type FunctionRunFilter = {
+  /** The name of the event that started them. */
+  eventName?: string | null | undefined;
+  /** The function that they execute. */
+  functionId?: string | null | undefined;
+  /** A live experiment that they were given a variant of. */
+  liveExperimentId?: string | null | undefined;
+  /** How they stand. */
+  status?: FunctionRunStatus | null | undefined;
+  /** The name of a variant that they were given, of that live experiment or of any. */
+  variant?: string | null | undefined;
+};
+
+/** How a function run stands. */
+export type FunctionRunStatus =
+  /** Ended early. It keeps the steps that had ended. */
+  | 'CANCELLED'
+  /** Its handler returned. */
+  | 'COMPLETED'
+  /** Its handler threw, and is not tried again. */
+  | 'FAILED'
+  /** Waits for a worker. */
+  | 'PENDING'
+  /** Its handler is called, or waits to be called again. */
+  | 'RUNNING';
+
+/** What a step does. */
+export type FunctionStepKind =
+  /** `group.experiment`: which variant is chosen. */
+  | 'EXPERIMENT'
+  /** `step.run`: what the user’s own function gives. */
+  | 'RUN'
+  /** `step.score`: a number for variants that the run was given. */
+  | 'SCORE';
+
+/** How a step stands that was tried. */
+export type FunctionStepStatus =
+  /** It has ended, and is not run again. */
+  | 'COMPLETED'
+  /** It has failed for good. */
+  | 'FAILED'
+  /** It has failed, and is tried again. */
+  | 'RETRYING';
 
 /** What the results say of a hypothesis. */
 export type HypothesisOutcome =
@@ -464,6 +524,15 @@ export type InferenceStepKind =
   | 'OTHER'
   /** Looks up what a later step works on. */
   | 'RETRIEVER';
+
+/** Whether a variant is better than the first, by the adjusted p-value at 5 %: of errors, time and money less is better, of scores more. It may be looked at as often as one likes. */
+export type LiveVerdict =
+  /** It is better. */
+  | 'IMPROVED'
+  /** There is too little to tell, or no difference. */
+  | 'INCONCLUSIVE'
+  /** It is worse. */
+  | 'REGRESSED';
 
 /** The protocol that a model provider speaks, for one that can be added. */
 export type ModelProviderKind =
@@ -514,6 +583,18 @@ export type ParameterType =
   /** A text. */
   | 'STRING';
 
+/** What goes live, and where. */
+export type PromoteVariantInput = {
+  /** The live experiment that takes it. */
+  liveExperimentId: string;
+  /** The name of the variant of it that takes the configuration. */
+  liveVariant: string;
+  /** The variant of an experiment whose effective configuration is handed over. */
+  variantId: string;
+  /** The weight of that variant from now on, 0 or more, relative to those of the others, which stay as they are. */
+  weight: number;
+};
+
 /** Who configured a model provider. */
 export type ProviderSource =
   /** Nobody: it is there. */
@@ -522,6 +603,24 @@ export type ProviderSource =
   | 'ENVIRONMENT'
   /** The organization, by addModelProvider. */
   | 'ORGANIZATION';
+
+/** A number for a variant of a live experiment: by `functionRunId`, the run that was given it, or by `variant`. */
+export type RecordScoreInput = {
+  /** The live experiment: its name or its id. */
+  experiment: string;
+  /** The function run that was given the variant. Sent again, the score of this name replaces the value. */
+  functionRunId?: string | null | undefined;
+  /** Without functionRunId, any text of yours: sent again with it, the score is the same, and does not count twice. */
+  id?: string | null | undefined;
+  /** What `experiment.bucket` chose by, as text, such as a user’s id: several scores of one count once, with their mean. With a function run that chose by several: which of them. */
+  key?: string | null | undefined;
+  /** What the number is, such as `resolved`: 1 to 200 characters. */
+  name: string;
+  /** The number: more is better. */
+  value: number;
+  /** The name of the variant. With a function run that was given several: which of them. */
+  variant?: string | null | undefined;
+};
 
 /** Which of the two runs of a report. */
 export type RegressionSide =
@@ -574,6 +673,33 @@ export type RunStatus =
   | 'PENDING'
   /** Its items are under way. */
   | 'RUNNING';
+
+/** How a variant is chosen. */
+export type SelectionStrategy =
+  /** By weights, for each value, such as a user’s id: the same whenever it comes. */
+  | 'BUCKET'
+  /** The code computes it. */
+  | 'CUSTOM'
+  /** The code names it. */
+  | 'FIXED'
+  /** By weights, for each function run. */
+  | 'WEIGHTED';
+
+/** Something that happened. */
+export type SendEventInput = {
+  /** Its content, at most 1 MiB; left out: an empty object. */
+  data?: unknown;
+  /** Any text of yours: sent again with it, the event is the same, and starts nothing again. */
+  id?: string | null | undefined;
+  /** What happened, such as `document/uploaded`: a trigger of a function. */
+  name: string;
+};
+
+/** Several events to send. */
+export type SendEventsInput = {
+  /** The events, at most 1000. */
+  events: Array<SendEventInput>;
+};
 
 /** What a sensitivity is judged by. */
 export type SensitivityBasis =
@@ -1351,6 +1477,106 @@ export type RemoveEvaluatorMutation = { removeEvaluator:
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
 
+export type FunctionRunFieldsFragment = { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null };
+
+export type FunctionStepFieldsFragment = { externalId: string, occurrence: number, kind: FunctionStepKind, status: FunctionStepStatus, position: number, attempts: number, output: unknown, retryAt: string | null, startedAt: string, durationMs: number, inputTokens: number | null, outputTokens: number | null, cost: string | null, error: { type: string, message: string } | null };
+
+export type ExposureFieldsFragment = { variant: string, status: ExposureStatus, durationMs: number | null, cost: string | null, createdAt: string, liveExperiment: { id: string, name: string }, error: { type: string, message: string } | null };
+
+export type DurableFunctionFieldsFragment = { id: string, app: string, externalId: string, triggers: Array<string>, retries: number, timeoutMs: number, concurrency: number | null, keyConcurrency: number | null, concurrencyKey: string | null, createdAt: string, registeredAt: string, removedAt: string | null };
+
+export type EventFieldsFragment = { id: string, externalId: string | null, name: string, data: unknown, createdAt: string, runs: Array<{ id: string, status: FunctionRunStatus, function: { id: string, externalId: string } }> };
+
+export type FunctionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FunctionsQuery = { functions: Array<{ id: string, app: string, externalId: string, triggers: Array<string>, retries: number, timeoutMs: number, concurrency: number | null, keyConcurrency: number | null, concurrencyKey: string | null, createdAt: string, registeredAt: string, removedAt: string | null }> };
+
+export type FunctionRunsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: FunctionRunFilter | null | undefined;
+}>;
+
+
+export type FunctionRunsQuery = { functionRuns: { edges: Array<{ node: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type FunctionRunQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FunctionRunQuery = { functionRun: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, steps: Array<{ externalId: string, occurrence: number, kind: FunctionStepKind, status: FunctionStepStatus, position: number, attempts: number, output: unknown, retryAt: string | null, startedAt: string, durationMs: number, inputTokens: number | null, outputTokens: number | null, cost: string | null, error: { type: string, message: string } | null }>, exposures: Array<{ variant: string, status: ExposureStatus, durationMs: number | null, cost: string | null, createdAt: string, liveExperiment: { id: string, name: string }, error: { type: string, message: string } | null }>, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } | null };
+
+export type SendEventMutationVariables = Exact<{
+  input: SendEventInput;
+}>;
+
+
+export type SendEventMutation = { sendEvent:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'Event', id: string, externalId: string | null, name: string, data: unknown, createdAt: string, runs: Array<{ id: string, status: FunctionRunStatus, function: { id: string, externalId: string } }> }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type SendEventsMutationVariables = Exact<{
+  input: SendEventsInput;
+}>;
+
+
+export type SendEventsMutation = { sendEvents:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'SendEventsSuccess', events: Array<{ id: string, externalId: string | null, name: string, data: unknown, createdAt: string, runs: Array<{ id: string, status: FunctionRunStatus, function: { id: string, externalId: string } }> }> }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type CancelFunctionRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelFunctionRunMutation = { cancelFunctionRun:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'FunctionRun', id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RetryFunctionRunMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetryFunctionRunMutation = { retryFunctionRun:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'FunctionRun', id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type RemoveFunctionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RemoveFunctionMutation = { removeFunction:
+    | { __typename: 'DurableFunction', id: string, app: string, externalId: string, triggers: Array<string>, retries: number, timeoutMs: number, concurrency: number | null, keyConcurrency: number | null, concurrencyKey: string | null, createdAt: string, registeredAt: string, removedAt: string | null }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type FunctionRunProgressSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FunctionRunProgressSubscription = { functionRunProgress: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, steps: Array<{ externalId: string, occurrence: number, kind: FunctionStepKind, status: FunctionStepStatus, position: number, attempts: number, output: unknown, retryAt: string | null, startedAt: string, durationMs: number, inputTokens: number | null, outputTokens: number | null, cost: string | null, error: { type: string, message: string } | null }>, exposures: Array<{ variant: string, status: ExposureStatus, durationMs: number | null, cost: string | null, createdAt: string, liveExperiment: { id: string, name: string }, error: { type: string, message: string } | null }>, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } };
+
 export type StepParameterFieldsFragment = { name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null };
 
 export type InferenceStepFieldsFragment = { id: string, externalId: string, kind: InferenceStepKind, description: string | null, createdAt: string, updatedAt: string, parameters: Array<{ name: string, type: ParameterType, default: unknown, minimum: number | null, maximum: number | null, choices: Array<unknown> | null }> };
@@ -1407,6 +1633,69 @@ export type DeleteInferenceStepMutation = { deleteInferenceStep:
     | { __typename: 'NotFoundError', message: string, code: ErrorCode }
     | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
    | null };
+
+export type LiveMetricFieldsFragment = { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null };
+
+export type LiveExperimentFieldsFragment = { id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string };
+
+export type LiveWeightFieldsFragment = { name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, promotedFrom: { id: string, name: string } | null };
+
+export type LiveFiguresFragment = { exposures: number, units: number, sampleRatio: { pValue: number, mismatch: boolean } | null, variants: Array<{ share: number | null, expectedShare: number | null, exposures: number, units: number, completed: number, failed: number, name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, errorRate: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, durationMs: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, cost: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, scores: Array<{ name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }>, promotedFrom: { id: string, name: string } | null }> };
+
+export type LiveExperimentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LiveExperimentsQuery = { liveExperiments: { edges: Array<{ node: { exposures: number, units: number, id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, variants: Array<{ name: string, weight: number | null, share: number | null, exposures: number }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type LiveExperimentQueryVariables = Exact<{
+  id?: string | null | undefined;
+  name?: string | null | undefined;
+}>;
+
+
+export type LiveExperimentQuery = { liveExperiment: { id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, exposures: number, units: number, sampleRatio: { pValue: number, mismatch: boolean } | null, variants: Array<{ share: number | null, expectedShare: number | null, exposures: number, units: number, completed: number, failed: number, name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, errorRate: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, durationMs: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, cost: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, scores: Array<{ name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }>, promotedFrom: { id: string, name: string } | null }> } | null };
+
+export type RecordScoreMutationVariables = Exact<{
+  input: RecordScoreInput;
+}>;
+
+
+export type RecordScoreMutation = { recordScore:
+    | { __typename: 'ConflictError', message: string, code: ErrorCode }
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'LiveScore', variant: string, name: string, value: number, createdAt: string }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type PromoteVariantMutationVariables = Exact<{
+  input: PromoteVariantInput;
+}>;
+
+
+export type PromoteVariantMutation = { promoteVariant:
+    | { __typename: 'ForbiddenError', message: string, code: ErrorCode }
+    | { __typename: 'LiveExperiment', id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, variants: Array<{ name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, promotedFrom: { id: string, name: string } | null }> }
+    | { __typename: 'NotFoundError', message: string, code: ErrorCode }
+    | { __typename: 'ValidationError', field: string | null, line: number | null, message: string, code: ErrorCode }
+   | null };
+
+export type LiveExperimentChangedSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LiveExperimentChangedSubscription = { liveExperiment: { id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, exposures: number, units: number, sampleRatio: { pValue: number, mismatch: boolean } | null, variants: Array<{ share: number | null, expectedShare: number | null, exposures: number, units: number, completed: number, failed: number, name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, errorRate: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, durationMs: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, cost: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, scores: Array<{ name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }>, promotedFrom: { id: string, name: string } | null }> } };
+
+export type LiveSettingsQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type LiveSettingsQuery = { liveExperiment: { variants: Array<{ name: string, promotedWeight: number | null, configuration: unknown }> } | null };
 
 export type RunProgressSubscriptionVariables = Exact<{
   runId: string;
@@ -2015,6 +2304,105 @@ export const CostEstimateFieldsFragmentDoc = new TypedDocumentString(`
   items
 }
     `, {"fragmentName":"CostEstimateFields"}) as unknown as TypedDocumentString<CostEstimateFieldsFragment, unknown>;
+export const FunctionRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}
+    `, {"fragmentName":"FunctionRunFields"}) as unknown as TypedDocumentString<FunctionRunFieldsFragment, unknown>;
+export const FunctionStepFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FunctionStepFields on FunctionStep {
+  externalId
+  occurrence
+  kind
+  status
+  position
+  attempts
+  output
+  error {
+    type
+    message
+  }
+  retryAt
+  startedAt
+  durationMs
+  inputTokens
+  outputTokens
+  cost
+}
+    `, {"fragmentName":"FunctionStepFields"}) as unknown as TypedDocumentString<FunctionStepFieldsFragment, unknown>;
+export const ExposureFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ExposureFields on Exposure {
+  liveExperiment {
+    id
+    name
+  }
+  variant
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  cost
+  createdAt
+}
+    `, {"fragmentName":"ExposureFields"}) as unknown as TypedDocumentString<ExposureFieldsFragment, unknown>;
+export const DurableFunctionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DurableFunctionFields on DurableFunction {
+  id
+  app
+  externalId
+  triggers
+  retries
+  timeoutMs
+  concurrency
+  keyConcurrency
+  concurrencyKey
+  createdAt
+  registeredAt
+  removedAt
+}
+    `, {"fragmentName":"DurableFunctionFields"}) as unknown as TypedDocumentString<DurableFunctionFieldsFragment, unknown>;
+export const EventFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EventFields on Event {
+  id
+  externalId
+  name
+  data
+  createdAt
+  runs {
+    id
+    status
+    function {
+      id
+      externalId
+    }
+  }
+}
+    `, {"fragmentName":"EventFields"}) as unknown as TypedDocumentString<EventFieldsFragment, unknown>;
 export const StepParameterFieldsFragmentDoc = new TypedDocumentString(`
     fragment StepParameterFields on StepParameter {
   name
@@ -2045,6 +2433,103 @@ export const InferenceStepFieldsFragmentDoc = new TypedDocumentString(`
   maximum
   choices
 }`, {"fragmentName":"InferenceStepFields"}) as unknown as TypedDocumentString<InferenceStepFieldsFragment, unknown>;
+export const LiveExperimentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+    `, {"fragmentName":"LiveExperimentFields"}) as unknown as TypedDocumentString<LiveExperimentFieldsFragment, unknown>;
+export const LiveWeightFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveWeightFields on LiveVariant {
+  name
+  position
+  weight
+  promotedWeight
+  configuration
+  promotedFrom {
+    id
+    name
+  }
+  promotedAt
+}
+    `, {"fragmentName":"LiveWeightFields"}) as unknown as TypedDocumentString<LiveWeightFieldsFragment, unknown>;
+export const LiveMetricFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveMetricFields on LiveMetric {
+  name
+  units
+  mean
+  low
+  high
+  comparison {
+    difference
+    low
+    high
+    pValue
+    adjustedPValue
+    verdict
+  }
+}
+    `, {"fragmentName":"LiveMetricFields"}) as unknown as TypedDocumentString<LiveMetricFieldsFragment, unknown>;
+export const LiveFiguresFragmentDoc = new TypedDocumentString(`
+    fragment LiveFigures on LiveExperiment {
+  exposures
+  units
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variants {
+    ...LiveWeightFields
+    share
+    expectedShare
+    exposures
+    units
+    completed
+    failed
+    errorRate {
+      ...LiveMetricFields
+    }
+    durationMs {
+      ...LiveMetricFields
+    }
+    cost {
+      ...LiveMetricFields
+    }
+    scores {
+      ...LiveMetricFields
+    }
+  }
+}
+    fragment LiveMetricFields on LiveMetric {
+  name
+  units
+  mean
+  low
+  high
+  comparison {
+    difference
+    low
+    high
+    pValue
+    adjustedPValue
+    verdict
+  }
+}
+fragment LiveWeightFields on LiveVariant {
+  name
+  position
+  weight
+  promotedWeight
+  configuration
+  promotedFrom {
+    id
+    name
+  }
+  promotedAt
+}`, {"fragmentName":"LiveFigures"}) as unknown as TypedDocumentString<LiveFiguresFragment, unknown>;
 export const ModelProviderFieldsFragmentDoc = new TypedDocumentString(`
     fragment ModelProviderFields on ModelProvider {
   id
@@ -3852,6 +4337,398 @@ export const RemoveEvaluatorDocument = new TypedDocumentString(`
     line
   }
 }`) as unknown as TypedDocumentString<RemoveEvaluatorMutation, RemoveEvaluatorMutationVariables>;
+export const FunctionsDocument = new TypedDocumentString(`
+    query functions {
+  functions {
+    ...DurableFunctionFields
+  }
+}
+    fragment DurableFunctionFields on DurableFunction {
+  id
+  app
+  externalId
+  triggers
+  retries
+  timeoutMs
+  concurrency
+  keyConcurrency
+  concurrencyKey
+  createdAt
+  registeredAt
+  removedAt
+}`) as unknown as TypedDocumentString<FunctionsQuery, FunctionsQueryVariables>;
+export const FunctionRunsDocument = new TypedDocumentString(`
+    query functionRuns($first: Int, $after: String, $filter: FunctionRunFilter) {
+  functionRuns(first: $first, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...FunctionRunFields
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}`) as unknown as TypedDocumentString<FunctionRunsQuery, FunctionRunsQueryVariables>;
+export const FunctionRunDocument = new TypedDocumentString(`
+    query functionRun($id: ID!) {
+  functionRun(id: $id) {
+    ...FunctionRunFields
+    steps {
+      ...FunctionStepFields
+    }
+    exposures {
+      ...ExposureFields
+    }
+  }
+}
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}
+fragment FunctionStepFields on FunctionStep {
+  externalId
+  occurrence
+  kind
+  status
+  position
+  attempts
+  output
+  error {
+    type
+    message
+  }
+  retryAt
+  startedAt
+  durationMs
+  inputTokens
+  outputTokens
+  cost
+}
+fragment ExposureFields on Exposure {
+  liveExperiment {
+    id
+    name
+  }
+  variant
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  cost
+  createdAt
+}`) as unknown as TypedDocumentString<FunctionRunQuery, FunctionRunQueryVariables>;
+export const SendEventDocument = new TypedDocumentString(`
+    mutation sendEvent($input: SendEventInput!) {
+  sendEvent(input: $input) {
+    __typename
+    ... on Event {
+      ...EventFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment EventFields on Event {
+  id
+  externalId
+  name
+  data
+  createdAt
+  runs {
+    id
+    status
+    function {
+      id
+      externalId
+    }
+  }
+}`) as unknown as TypedDocumentString<SendEventMutation, SendEventMutationVariables>;
+export const SendEventsDocument = new TypedDocumentString(`
+    mutation sendEvents($input: SendEventsInput!) {
+  sendEvents(input: $input) {
+    __typename
+    ... on SendEventsSuccess {
+      events {
+        ...EventFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment EventFields on Event {
+  id
+  externalId
+  name
+  data
+  createdAt
+  runs {
+    id
+    status
+    function {
+      id
+      externalId
+    }
+  }
+}`) as unknown as TypedDocumentString<SendEventsMutation, SendEventsMutationVariables>;
+export const CancelFunctionRunDocument = new TypedDocumentString(`
+    mutation cancelFunctionRun($id: ID!) {
+  cancelFunctionRun(id: $id) {
+    __typename
+    ... on FunctionRun {
+      ...FunctionRunFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}`) as unknown as TypedDocumentString<CancelFunctionRunMutation, CancelFunctionRunMutationVariables>;
+export const RetryFunctionRunDocument = new TypedDocumentString(`
+    mutation retryFunctionRun($id: ID!) {
+  retryFunctionRun(id: $id) {
+    __typename
+    ... on FunctionRun {
+      ...FunctionRunFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}`) as unknown as TypedDocumentString<RetryFunctionRunMutation, RetryFunctionRunMutationVariables>;
+export const RemoveFunctionDocument = new TypedDocumentString(`
+    mutation removeFunction($id: ID!) {
+  removeFunction(id: $id) {
+    __typename
+    ... on DurableFunction {
+      ...DurableFunctionFields
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment DurableFunctionFields on DurableFunction {
+  id
+  app
+  externalId
+  triggers
+  retries
+  timeoutMs
+  concurrency
+  keyConcurrency
+  concurrencyKey
+  createdAt
+  registeredAt
+  removedAt
+}`) as unknown as TypedDocumentString<RemoveFunctionMutation, RemoveFunctionMutationVariables>;
+export const FunctionRunProgressDocument = new TypedDocumentString(`
+    subscription functionRunProgress($id: ID!) {
+  functionRunProgress(id: $id) {
+    ...FunctionRunFields
+    steps {
+      ...FunctionStepFields
+    }
+    exposures {
+      ...ExposureFields
+    }
+  }
+}
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}
+fragment FunctionStepFields on FunctionStep {
+  externalId
+  occurrence
+  kind
+  status
+  position
+  attempts
+  output
+  error {
+    type
+    message
+  }
+  retryAt
+  startedAt
+  durationMs
+  inputTokens
+  outputTokens
+  cost
+}
+fragment ExposureFields on Exposure {
+  liveExperiment {
+    id
+    name
+  }
+  variant
+  status
+  error {
+    type
+    message
+  }
+  durationMs
+  cost
+  createdAt
+}`) as unknown as TypedDocumentString<FunctionRunProgressSubscription, FunctionRunProgressSubscriptionVariables>;
 export const InferenceStepDocument = new TypedDocumentString(`
     query inferenceStep($id: ID!) {
   inferenceStep(id: $id) {
@@ -4002,6 +4879,247 @@ export const DeleteInferenceStepDocument = new TypedDocumentString(`
     line
   }
 }`) as unknown as TypedDocumentString<DeleteInferenceStepMutation, DeleteInferenceStepMutationVariables>;
+export const LiveExperimentsDocument = new TypedDocumentString(`
+    query liveExperiments($first: Int, $after: String) {
+  liveExperiments(first: $first, after: $after) {
+    edges {
+      node {
+        ...LiveExperimentFields
+        exposures
+        units
+        variants {
+          name
+          weight
+          share
+          exposures
+        }
+      }
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}`) as unknown as TypedDocumentString<LiveExperimentsQuery, LiveExperimentsQueryVariables>;
+export const LiveExperimentDocument = new TypedDocumentString(`
+    query liveExperiment($id: ID, $name: String) {
+  liveExperiment(id: $id, name: $name) {
+    ...LiveExperimentFields
+    ...LiveFigures
+  }
+}
+    fragment LiveMetricFields on LiveMetric {
+  name
+  units
+  mean
+  low
+  high
+  comparison {
+    difference
+    low
+    high
+    pValue
+    adjustedPValue
+    verdict
+  }
+}
+fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+fragment LiveWeightFields on LiveVariant {
+  name
+  position
+  weight
+  promotedWeight
+  configuration
+  promotedFrom {
+    id
+    name
+  }
+  promotedAt
+}
+fragment LiveFigures on LiveExperiment {
+  exposures
+  units
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variants {
+    ...LiveWeightFields
+    share
+    expectedShare
+    exposures
+    units
+    completed
+    failed
+    errorRate {
+      ...LiveMetricFields
+    }
+    durationMs {
+      ...LiveMetricFields
+    }
+    cost {
+      ...LiveMetricFields
+    }
+    scores {
+      ...LiveMetricFields
+    }
+  }
+}`) as unknown as TypedDocumentString<LiveExperimentQuery, LiveExperimentQueryVariables>;
+export const RecordScoreDocument = new TypedDocumentString(`
+    mutation recordScore($input: RecordScoreInput!) {
+  recordScore(input: $input) {
+    __typename
+    ... on LiveScore {
+      variant
+      name
+      value
+      createdAt
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}`) as unknown as TypedDocumentString<RecordScoreMutation, RecordScoreMutationVariables>;
+export const PromoteVariantDocument = new TypedDocumentString(`
+    mutation promoteVariant($input: PromoteVariantInput!) {
+  promoteVariant(input: $input) {
+    __typename
+    ... on LiveExperiment {
+      ...LiveExperimentFields
+      variants {
+        ...LiveWeightFields
+      }
+    }
+    ...Failure
+  }
+}
+    fragment Failure on Error {
+  message
+  code
+  ... on ValidationError {
+    field
+    line
+  }
+}
+fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+fragment LiveWeightFields on LiveVariant {
+  name
+  position
+  weight
+  promotedWeight
+  configuration
+  promotedFrom {
+    id
+    name
+  }
+  promotedAt
+}`) as unknown as TypedDocumentString<PromoteVariantMutation, PromoteVariantMutationVariables>;
+export const LiveExperimentChangedDocument = new TypedDocumentString(`
+    subscription liveExperimentChanged($id: ID!) {
+  liveExperiment(id: $id) {
+    ...LiveExperimentFields
+    ...LiveFigures
+  }
+}
+    fragment LiveMetricFields on LiveMetric {
+  name
+  units
+  mean
+  low
+  high
+  comparison {
+    difference
+    low
+    high
+    pValue
+    adjustedPValue
+    verdict
+  }
+}
+fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+fragment LiveWeightFields on LiveVariant {
+  name
+  position
+  weight
+  promotedWeight
+  configuration
+  promotedFrom {
+    id
+    name
+  }
+  promotedAt
+}
+fragment LiveFigures on LiveExperiment {
+  exposures
+  units
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variants {
+    ...LiveWeightFields
+    share
+    expectedShare
+    exposures
+    units
+    completed
+    failed
+    errorRate {
+      ...LiveMetricFields
+    }
+    durationMs {
+      ...LiveMetricFields
+    }
+    cost {
+      ...LiveMetricFields
+    }
+    scores {
+      ...LiveMetricFields
+    }
+  }
+}`) as unknown as TypedDocumentString<LiveExperimentChangedSubscription, LiveExperimentChangedSubscriptionVariables>;
+export const LiveSettingsDocument = new TypedDocumentString(`
+    query liveSettings($name: String!) {
+  liveExperiment(name: $name) {
+    variants {
+      name
+      promotedWeight
+      configuration
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveSettingsQuery, LiveSettingsQueryVariables>;
 export const RunProgressDocument = new TypedDocumentString(`
     subscription runProgress($runId: ID!) {
   runProgress(runId: $runId) {

@@ -12,7 +12,15 @@ type VariablesOf<Document> = Document extends TypedDocumentString<infer _, infer
 type RootOf<Document> = ResultOf<Document>[keyof ResultOf<Document>];
 type Arguments<Variables> = Record<never, never> extends Variables ? [variables?: Variables] : [variables: Variables];
 
-const liveNames = ['runProgress', 'experimentProgress', 'experimentChanged', 'comparisonChanges', 'runResults'] as const;
+const liveNames = [
+  'runProgress',
+  'experimentProgress',
+  'experimentChanged',
+  'comparisonChanges',
+  'runResults',
+  'functionRunProgress',
+  'liveExperimentChanged',
+] as const;
 type LiveName = (typeof liveNames)[number];
 
 /** One function for each query and mutation: takes its variables, gives the value of its root field. */

@@ -15,6 +15,7 @@ const checked = new Set([
   'sh share-curl',
   'sh ci',
   'sh export',
+  'sh worker',
   'yaml ci',
   'json ci',
   'text curl',
@@ -34,6 +35,7 @@ const checked = new Set([
   'json webhook-ping',
   'json evaluator:*',
   'mustache llm-prompt',
+  'python bucket',
 ]);
 
 describe.each(pages)('$name', ({ text, blocks }) => {

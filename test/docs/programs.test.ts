@@ -1,14 +1,18 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { registerFunctions } from '../../src/domain/functions/register-functions.js';
+import { sendEvents } from '../../src/domain/functions/send-events.js';
+import type { Scope } from '../../src/domain/scope.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { type Deployment, runToEnd, startDeployment } from '../support/deployment.js';
-import { numberedItems, seedExperiment } from '../support/seed.js';
+import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
 import { encodeId } from '../../src/ids.js';
 import { startService, type TestService } from '../support/service.js';
 import { blockIn, blocksIn } from './pages.js';
@@ -27,6 +31,33 @@ const compilerOptions = {
   types: ['node'],
 };
 const programs = blocksIn('ts').map(({ page, text }, place) => ({ page, text, name: `program-${place}` }));
+/** The programs of the guide, which have to compile as they are. */
+const examples = [
+  'client',
+  'summarize-document',
+  'assistant-model',
+  'prompt-strategy',
+  'tone-test',
+  'ai-document-pipeline',
+  'index',
+];
+const modelTypes = `
+interface Message { role: string; content: string }
+export declare function callOpenAI(given: { model: string; prompt: string }): Promise<string>;
+export declare function callAnthropic(given: { model: string; prompt: string }): Promise<string>;
+export declare function callLLM(given: { prompt: string }): Promise<string>;
+export declare function generateResponse(given: { model: string; messages: Message[] }): Promise<string>;
+export declare function extractWithSchema(documentUrl: string): Promise<string>;
+export declare function extractFreeform(documentUrl: string): Promise<string>;
+export declare function summarize(text: string): Promise<string>;
+export declare function combineSummaries(summaries: string[]): Promise<string>;
+`;
+const storeTypes = `
+export declare function fetchDocument(documentId: string): { documentId: string; text: string };
+export declare function searchVectorStore(question: string, options: { topK: number }): { text: string; score: number }[];
+export declare function chunkText(text: string): string[];
+export declare function trackExperiment(facts: { experiment: string; variant: string; responseLength: number }): void;
+`;
 const curlIsAvailable = spawnSync('curl', ['--version']).status === 0;
 if (!curlIsAvailable) console.warn('The curl command of the documentation is not run: no curl is installed.');
 
@@ -53,6 +84,9 @@ beforeAll(async () => {
     write('tsconfig.json', JSON.stringify({ compilerOptions })),
     write('items.jsonl', blockIn('jsonl', 'items').text),
     ...programs.map(({ name, text }) => write(`${name}.ts`, here(text))),
+    ...examples.map(async (name) => write(`${name}.mts`, await readFile(join(root, `examples/functions/${name}.mjs`), 'utf8'))),
+    write('models.d.mts', modelTypes),
+    write('store.d.mts', storeTypes),
   ]);
   await run(join(root, 'node_modules/.bin/tsc'), [], { cwd: project }).catch(({ stdout }: { stdout: string }) => {
     throw new Error(`The programs of the documentation do not compile:\n${stdout}`);
@@ -88,10 +122,15 @@ function environment(): NodeJS.ProcessEnv {
 
 /** What the program of a page that imports a package prints. */
 async function outputOf(page: string, imports: string): Promise<string> {
-  const found = programs.filter(({ page: name, text }) => name === page && text.includes(`from '${imports}'`));
-  expect(found).toHaveLength(1);
-  const { stdout } = await run(process.execPath, [`${found[0]?.name}.js`], { cwd: project, env: environment() });
+  const { stdout } = await run(process.execPath, [programOf(page, `from '${imports}'`)], { cwd: project, env: environment() });
   return stdout;
+}
+
+/** The file of the one program of a page that has this in it. */
+function programOf(page: string, part: string): string {
+  const found = programs.filter(({ page: name, text }) => name === page && text.includes(part));
+  expect(found).toHaveLength(1);
+  return `${found[0]?.name}.js`;
 }
 
 test('results come through the typed client', async () => {
@@ -130,6 +169,58 @@ test.skipIf(!curlIsAvailable)('results come through curl', async () => {
   expect(events.trim()).toBe(blockIn('text', 'curl').text.trim());
 });
 
-test('every program in the pages is run here', () => {
-  expect(programs.map(({ page }) => page).sort()).toEqual(['datasets.md', 'live.md', 'live.md', 'webhooks.md']);
+/** Makes functions known, as a worker that has them does. */
+async function registered(externalId: string, trigger: string): Promise<Scope> {
+  const { scope } = deployment.server.a;
+  const definition = {
+    app: 'shop',
+    externalId,
+    triggers: [trigger],
+    retries: 4,
+    timeoutMs: null,
+    concurrency: null,
+    keyed: null,
+  };
+  await registerFunctions(scope, [definition]);
+  return scope;
+}
+
+test('events are sent by a program, and start what they start once', async () => {
+  await registered('fulfil-order', 'order/paid');
+  const send = async () => {
+    const { stdout } = await run(process.execPath, [programOf('functions.md', '.send(')], { cwd: project, env: environment() });
+    return stdout;
+  };
+  expect([await send(), await send()]).toEqual(['2\n', '2\n']);
+  expect(await deployment.database.db.functionRun.count({ where: { function: { externalId: 'fulfil-order' } } })).toBe(2);
+});
+
+test('a program works on its functions until it is stopped', async () => {
+  const scope = await registered('greet', 'user/joined');
+  const [sent] = expectValue(await sendEvents(scope, [{ name: 'user/joined', data: {} }]));
+  const child = spawn(process.execPath, [programOf('functions.md', 'serve(')], {
+    cwd: project,
+    env: { ...environment(), DATABASE_URL: deployment.database.url, VARIORUM_SECRET: 'of the test alone', LOG_LEVEL: 'silent' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const exit = once(child, 'exit');
+  for await (const { status, output } of deployment.worker.live.functionRuns.of(sent?.runs[0] ?? '')) {
+    if (status === 'COMPLETED') expect(output).toBe('Welcome.');
+  }
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+});
+
+test('every program in the pages is run here, or where its page is tested', () => {
+  const others = programs.filter(({ text }) => !text.includes('export const'));
+  expect(others.map(({ page }) => page).sort()).toEqual([
+    'datasets.md',
+    'functions.md',
+    'functions.md',
+    'live.md',
+    'live.md',
+    'webhooks.md',
+  ]);
+  const tested = programs.filter((program) => !others.includes(program)).map(({ page }) => page);
+  expect([...new Set(tested)].sort()).toEqual(['functions.md', 'group-experiment.md', 'live-experiments.md']);
 });

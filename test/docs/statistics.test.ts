@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
+import { alwaysValid } from '../../src/domain/statistics/always-valid.js';
 import { holm } from '../../src/domain/statistics/holm.js';
 import { mcnemar } from '../../src/domain/statistics/mcnemar.js';
 import { pairedStatistics } from '../../src/domain/statistics/paired.js';
 import { rateDifference } from '../../src/domain/statistics/paired-rates.js';
 import { detectableDifference } from '../../src/domain/statistics/power.js';
+import { sampleRatio } from '../../src/domain/statistics/sample-ratio.js';
 import { wilsonRate } from '../../src/domain/statistics/wilson.js';
 import { section, tableRows } from './pages.js';
 
 const verdicts = section('statistics.md', 'Verdict');
 const methods = section('statistics.md', 'Methods');
+const live = section('statistics.md', 'Live experiments');
 
 /** The scores of `5 × 0.90 → 0.40, 1 × 0 → 1`. */
 function itemsOf(cell: string): { left: number; right: number }[] {
@@ -62,6 +65,26 @@ test.each(tableRows(methods, 'items'))('%s items show %s, %s or %s', (items, ...
   const found = [0.1, 0.3, 0.5].map((sd) => shown(detectableDifference({ items: Number(items), sd }), 3));
   expect(found).toEqual(differences);
 });
+
+test.each(tableRows(live, 'units each'))('%s units each, rates of %s: %s, %s, p = %s', (...row) => {
+  const [reference, other] = numbersOf(row[1]).map((rate) => ({
+    units: Number(row[0]),
+    mean: rate,
+    variance: rate * (1 - rate),
+  }));
+  const found = reference && other ? alwaysValid(reference, other) : null;
+  const { difference = null, low = null, high = null, pValue = null } = found ?? {};
+  expect([...row.slice(0, 2), shown(difference, 2), `${shown(low, 2)} to ${shown(high, 2)}`, shown(pValue, 4)]).toEqual(row);
+});
+
+test.each(tableRows(live, 'counts'))('counts of %s by weights of %s: p = %s, a mismatch: %s', (...row) => {
+  const found = sampleRatio([{ counts: numbersOf(row[0]), weights: numbersOf(row[1]) }]);
+  expect([...row.slice(0, 2), shown(found?.pValue ?? null, 4), found?.mismatch ? 'yes' : 'no']).toEqual(row);
+});
+
+function numbersOf(cell: string | undefined): number[] {
+  return cell?.split(', ').map(Number) ?? [];
+}
 
 function shown(value: number | null, decimals: number): string {
   return value === null ? 'none' : value.toFixed(decimals).replace('-', '−');

@@ -42,6 +42,10 @@ const kinds = [
   'Run',
   'Result',
   'ShareLink',
+  'DurableFunction',
+  'Event',
+  'FunctionRun',
+  'LiveExperiment',
 ] as const;
 
 describe('node', () => {
@@ -84,12 +88,22 @@ describe('a query field', () => {
     ['inferenceSteps', 'edges { node { externalId } }'],
     ['modelProviders', 'name'],
     ['apiKeys', 'name'],
+    ['functions', 'externalId'],
+    ['functionRuns', 'edges { node { function { externalId } event { name } steps { externalId } exposures { variant } } }'],
+    ['liveExperiments', 'edges { node { name } }'],
     ['viewer', 'organization { id }'],
   ])('%s lists what is the organization’s own', async (field, selection) => {
     const answer = JSON.stringify(await stranger.ask(`{ ${field} { ${selection} } }`));
     expect(answer).not.toContain('theirs');
     expect(answer).not.toContain(others.ids.Organization);
     expect(answer).toMatch(field === 'viewer' ? own.ids.Organization : field === 'apiKeys' ? 'a key of' : 'ours');
+  });
+
+  it('filters function runs by nothing of another organization', async () => {
+    const runs = 'query ($filter: FunctionRunFilter) { functionRuns(filter: $filter) { edges { node { id } } } }';
+    for (const filter of [{ functionId: others.ids.DurableFunction }, { liveExperimentId: others.ids.LiveExperiment }]) {
+      expect(await stranger.ask(runs, { filter })).toEqual({ functionRuns: { edges: [] } });
+    }
   });
 
   it('takes no cursor of another organization for more than a place in the order', async () => {
@@ -126,7 +140,7 @@ describe('a mutation', () => {
   });
 
   it('covers every mutation that takes an id', () => {
-    expect(new Set(mutations.map(({ name }) => name)).size).toBeGreaterThanOrEqual(18);
+    expect(new Set(mutations.map(({ name }) => name)).size).toBeGreaterThanOrEqual(23);
   });
 });
 
@@ -153,7 +167,9 @@ function argumentsOf(args: readonly GraphQLArgument[], path: string, id?: string
     if (type.toString() === 'ID')
       return at === path ? (id ?? others.ids[kindOf(field.name, noun)]) : own.ids[kindOf(field.name, noun)];
     const samples: { [type: string]: unknown } = {
-      String: 'a name',
+      // A live experiment is named by its id as well.
+      String: field.name === 'experiment' ? own.ids.LiveExperiment : 'a name',
+      Float: 1,
       JSON: { jsonSchema: { type: 'object' }, configuration: { model: 'rules:any' } }[field.name] ?? {},
       ExperimentType: 'LLM',
       EvaluatorKind: 'EXACT_MATCH',
@@ -185,7 +201,7 @@ function mutationNoun(args: readonly GraphQLArgument[], path: string): string {
 
 function kindOf(argument: string, noun: string): keyof Seed['ids'] {
   const owns: { [argument: string]: string } = {
-    id: noun.replace(/Secret$/, ''),
+    id: noun.replace(/Secret$/, '').replace(/^Function$/, 'DurableFunction'),
     schemaId: 'OutputSchema',
     winnerVariantId: 'Variant',
     parentId: 'Variant',
@@ -206,6 +222,10 @@ async function fingerprint(): Promise<string> {
       inferenceSteps: true,
       outputSchemas: { include: { versions: true } },
       datasets: { include: { versions: { include: { items: true } }, items: true } },
+      functions: true,
+      events: true,
+      functionRuns: { include: { steps: true, exposures: true } },
+      liveExperiments: { include: { variants: true, allocations: true, scores: true } },
       experiments: {
         include: {
           variants: true,

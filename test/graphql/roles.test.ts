@@ -57,6 +57,13 @@ const needs: [mutation: string, needed: Role][] = [
   ['removeEndpoint(id: "x")', 'ADMIN'],
   ['rotateEndpointSecret(input: {id: "x"})', 'ADMIN'],
   ['testWebhook(endpointId: "x")', 'EDITOR'],
+  ['sendEvent(input: {name: ""})', 'EDITOR'],
+  ['sendEvents(input: {events: [{name: ""}]})', 'EDITOR'],
+  ['cancelFunctionRun(id: "x")', 'EDITOR'],
+  ['retryFunctionRun(id: "x")', 'EDITOR'],
+  ['removeFunction(id: "x")', 'EDITOR'],
+  ['recordScore(input: {experiment: "x", name: "", value: 1})', 'EDITOR'],
+  ['promoteVariant(input: {variantId: "x", liveExperimentId: "x", liveVariant: "x", weight: 1})', 'EDITOR'],
   ['createApiKey(input: {name: "", role: VIEWER})', 'ADMIN'],
   ['revokeApiKey(id: "x")', 'ADMIN'],
 ];
@@ -76,6 +83,8 @@ it('a viewer reads everything', async () => {
     apiKeys { hint } endpoints { headerNames } modelProviders { hasApiKey }
     experiment(id: $experiment) { variants { configuration } evaluators { name } runs { edges { node { status } } } }
     run(id: $run) { results { edges { node { output scores { value } } } } }
+    functions { externalId } functionRuns { edges { node { output steps { output } } } }
+    liveExperiments { edges { node { units variants { exposures errorRate { mean } scores { mean } } } } }
   }`;
   const { viewer } = await askers.VIEWER.ask(document, { experiment: seed.ids.Experiment, run: seed.ids.Run });
   expect(viewer).toEqual({ role: 'VIEWER', organization: { name: 'test' }, apiKey: { name: 'a key of the role VIEWER' } });

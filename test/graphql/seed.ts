@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { RunStatus } from '../../src/database/client.js';
+import { showExperiment } from '../../src/domain/live/expose.js';
+import { unitOfRun } from '../../src/domain/live/unit.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { encodeId, resultIdOf } from '../../src/ids.js';
 
@@ -97,6 +100,7 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
     data: { endpointId: endpoint.id, purpose: 'EVALUATION', resultId, messageId: name, attempt: 1, status: 200, durationMs: 1 },
   });
   await db.test.create({ data: { id: resultId, runId: run.id, itemId: item.id, trial: 0 } });
+  const live = await seedLiveExperiment(scope, name);
   return {
     experimentId: experiment.id,
     runs,
@@ -120,7 +124,62 @@ export async function seedExperiment(scope: Scope, { name = 'invoices', variants
       Result: encodeId('result', resultId),
       Test: encodeId('result', resultId),
       Delivery: encodeId('delivery', delivery.id),
+      ...live,
     },
+  };
+}
+
+/** A function that has run once, and was given a variant that has a score. Gives the public id of each of these. */
+async function seedLiveExperiment(scope: Scope, name: string) {
+  const { db, organizationId } = scope;
+  const durableFunction = await db.durableFunction.create({
+    data: { organizationId, app: 'app', externalId: name, triggers: [`${name}/happened`], retries: 4, timeoutMs: 60_000 },
+  });
+  const event = await db.event.create({ data: { organizationId, name: `${name}/happened`, data: { of: name } } });
+  const functionRun = await db.functionRun.create({
+    data: {
+      organizationId,
+      functionId: durableFunction.id,
+      eventId: event.id,
+      status: 'COMPLETED',
+      attempts: 1,
+      output: 'done',
+      startedAt: new Date(),
+      completedAt: new Date(),
+    },
+  });
+  const { liveExperimentId, allocationId } = await showExperiment(scope, {
+    name,
+    variants: ['current', 'candidate'],
+    strategy: 'WEIGHTED',
+    managed: false,
+    weights: { current: 1, candidate: 1 },
+  });
+  const shown = { liveExperimentId, variant: 'current', unit: new Uint8Array(unitOfRun(functionRun.id)) };
+  const exposure = await db.exposure.create({
+    data: { ...shown, id: randomUUID(), allocationId, functionRunId: functionRun.id, status: 'COMPLETED', durationMs: 10 },
+  });
+  await db.liveScore.create({ data: { ...shown, exposureId: exposure.id, name: 'resolved', value: 1 } });
+  await db.functionStep.create({
+    data: {
+      runId: functionRun.id,
+      externalId: name,
+      occurrence: 0,
+      kind: 'RUN',
+      status: 'COMPLETED',
+      position: 0,
+      attempts: 1,
+      output: { of: name },
+      startedAt: new Date(),
+      durationMs: 10,
+      exposureId: exposure.id,
+    },
+  });
+  return {
+    DurableFunction: encodeId('durableFunction', durableFunction.id),
+    Event: encodeId('event', event.id),
+    FunctionRun: encodeId('functionRun', functionRun.id),
+    LiveExperiment: encodeId('liveExperiment', liveExperimentId),
   };
 }
 

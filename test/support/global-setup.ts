@@ -20,9 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'variorum-test-'));
   // Root runs the server as another user, who must be able to enter.
   await chmod(folder, 0o755);
-  // Durability costs time and is of no use to a server that is thrown away.
+  // Durability costs time and is of no use to a server that is thrown away, except to measure what it costs.
+  const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startEmbeddedServer(folder, {
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' },
+    settings: { ...(process.env.BENCH_FSYNC === 'on' ? {} : fleeting), max_connections: '400' },
   });
   await applyMigrations(server.url);
   project.provide('databaseServer', server.url.replace(/\/variorum$/, '/postgres'));

@@ -19,14 +19,14 @@ export interface JsonServer {
 }
 
 /** The user's own HTTP service, for tests. */
-export async function startJsonServer(answer: (request: JsonRequest) => JsonReply): Promise<JsonServer> {
+export async function startJsonServer(answer: (request: JsonRequest) => JsonReply | Promise<JsonReply>): Promise<JsonServer> {
   const requests: JsonRequest[] = [];
   const server = createServer(async (incoming, response) => {
     let text = '';
     for await (const chunk of incoming.setEncoding('utf8')) text += chunk;
     const request = { method: incoming.method ?? '', headers: incoming.headers, body: JSON.parse(text) as Json };
     requests.push(request);
-    const reply = answer(request);
+    const reply = await answer(request);
     if (reply === 'nothing') return;
     const { status = 200, headers = {}, body } = reply;
     response.writeHead(status, { 'content-type': 'application/json', ...headers });

@@ -11,19 +11,30 @@ export interface ProductProcess {
   kill(): Promise<void>;
   /** Asks it to stop, and gives its exit code. */
   stop(): Promise<number | null>;
+  /** Resolves once it has ended, whoever ended it. */
+  ended: Promise<void>;
   /** How much memory it holds. Told by Linux alone. */
   residentMegabytes(): Promise<number>;
 }
 
-/** Starts `variorum serve` or `variorum worker`; resolves at once. What it logs as an error or worse goes to this process's own. */
-export function startProduct(command: 'serve' | 'worker', environment: Record<string, string>): ProductProcess {
-  const child = spawn(process.execPath, [main, command], {
+/**
+ * Starts `variorum serve` or `variorum worker`; resolves at once. What it logs as fatal goes to this process's own.
+ *
+ * @param options of the command, such as `--functions`.
+ */
+export function startProduct(
+  command: 'serve' | 'worker',
+  environment: Record<string, string>,
+  options: readonly string[] = [],
+): ProductProcess {
+  const child = spawn(process.execPath, [main, command, ...options], {
     env: { PATH: process.env.PATH, LOG_LEVEL: 'fatal', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return {
     kill: () => end(child, 'SIGKILL').then(() => undefined),
     stop: () => end(child, 'SIGTERM'),
+    ended: once(child, 'exit').then(() => undefined),
     residentMegabytes: async () => {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024);

@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
+import type { InvocableFunction } from '../../functions/define-function.js';
+import { loadFunctions } from '../../functions/load-functions.js';
+import { FunctionCatalog } from '../../functions/worker/function-catalog.js';
+import { UsageError } from '../failures.js';
 import { tellFirstKey } from '../first-key.js';
 import type { RunningProcess } from '../running-process.js';
 import { StopSignals } from '../stop-signals.js';
@@ -10,9 +14,10 @@ export function addProcessCommands(program: Command, { processes, terminal }: Co
   program
     .command('start')
     .description('serves the API and works on runs, in one process; with a database of its own unless DATABASE_URL names one')
-    .action(async () => {
+    .option(...functionsOption)
+    .action(async ({ functions }: FunctionsGiven) => {
       await runUntilStopped(
-        () => processes.start({ api: true, worker: true, logLevel: 'warn' }),
+        async () => processes.start({ api: true, worker: true, logLevel: 'warn', ...(await readFunctions(functions)) }),
         (running) => tellStart(terminal.out, running),
       );
     });
@@ -27,13 +32,30 @@ export function addProcessCommands(program: Command, { processes, terminal }: Co
     });
   program
     .command('worker')
-    .description('works on runs alone; any number of workers share the work')
-    .action(async () => {
+    .description('works on runs alone, and on those of functions; any number of workers share the work')
+    .option(...functionsOption)
+    .action(async ({ functions }: FunctionsGiven) => {
       await runUntilStopped(
-        () => processes.start({ api: false, worker: true }),
+        async () => processes.start({ api: false, worker: true, ...(await readFunctions(functions)) }),
         (running) => tellPart(terminal, running),
       );
     });
+}
+
+interface FunctionsGiven {
+  functions?: string;
+}
+
+const functionsOption = ['--functions <module>', 'works on the runs of the functions that the module exports, too'] as const;
+
+/** @throws UsageError that says what is wrong with the module. */
+async function readFunctions(path: string | undefined): Promise<{ functions?: InvocableFunction[] }> {
+  if (path === undefined) return {};
+  try {
+    return { functions: FunctionCatalog.of(await loadFunctions(path)).functions };
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function runUntilStopped(

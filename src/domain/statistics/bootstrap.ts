@@ -22,10 +22,20 @@ export interface Interval {
  * Teachers Should Know About the Bootstrap", The American Statistician 69 (2015): plain percentiles are too narrow for few items.
  */
 export function bootstrapInterval(sorted: Float64Array, random: Random): Interval | null {
-  const items = sorted.length;
+  const groups = sorted.length < fewestItems ? null : groupsOf(sorted);
+  return groups === null
+    ? intervalOfSums(sorted.length, () => sumByItem(sorted, random))
+    : bootstrapIntervalOfGroups(groups, random);
+}
+
+/** {@link bootstrapInterval} of values that are grouped already, by groups in ascending order; its time grows with their number. */
+export function bootstrapIntervalOfGroups(groups: readonly Group[], random: Random): Interval | null {
+  const items = groups.reduce((sum, group) => sum + group.items, 0);
+  return intervalOfSums(items, () => sumByGroup(groups, items, random));
+}
+
+function intervalOfSums(items: number, drawSum: () => number): Interval | null {
   if (items < fewestItems) return null;
-  const groups = groupsOf(sorted);
-  const drawSum = () => (groups === null ? sumByItem(sorted, random) : sumByGroup(groups, items, random));
   const means = Float64Array.from({ length: resamples }, () => drawSum() / items).sort();
   const tail = upperTail(t975(items - 1) * Math.sqrt(items / (items - 1)));
   return { low: quantile(means, tail), high: quantile(means, 1 - tail) };
@@ -43,7 +53,7 @@ function sumByItem(sorted: Float64Array, random: Random): number {
  * The same, by drawing only how many items come from each group, one group after the other. What those of a group of several values
  * add up to is taken as normal; its mean and variance are exact.
  */
-function sumByGroup(groups: Group[], items: number, random: Random): number {
+function sumByGroup(groups: readonly Group[], items: number, random: Random): number {
   let toDraw = items;
   let itemsAhead = items;
   let sum = 0;

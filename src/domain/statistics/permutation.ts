@@ -8,7 +8,7 @@ import { distributionOfSignedSum } from './signed-sums.js';
 const permutations = 10_000;
 
 /** Smaller p-values are given as this one. */
-const smallestPValue = 1e-30;
+export const smallestPValue = 1e-30;
 
 /**
  * The two-sided p-value of a mean delta of 0: how probable a sum at least this far from 0 is, were the sign of each delta left to

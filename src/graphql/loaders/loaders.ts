@@ -18,7 +18,10 @@ import { type StepInScope, scopesOf } from '../../domain/steps/scope.js';
 import { latestRuns } from '../../domain/variants/latest-runs.js';
 import { VariantTree } from '../../domain/variants/tree.js';
 import type { Id } from '../../ids.js';
+import { byId, byIdOrNone, unknown } from './by-id.js';
+import { functionLoaders } from './functions.js';
 import { grouped } from './grouped.js';
+import { liveLoaders } from './live.js';
 import { outcomeLoaders } from './outcomes.js';
 import { pageLoaders } from './pages.js';
 
@@ -77,35 +80,10 @@ export function createLoaders(scope: Scope) {
     }),
     traces: new DataLoader<Id<'result'>, TraceStep[]>((ids) => tracesOf(scope, ids)),
     outcomes: outcomeLoaders(scope, variantTrees),
+    functions: functionLoaders(scope),
+    live: liveLoaders(scope),
     pages: pageLoaders(scope),
   };
-}
-
-/** One row by its id, or null. */
-function byIdOrNone<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row | null> {
-  return new DataLoader(async (ids) => {
-    const row = await rowsById(read, ids);
-    return ids.map((id) => row.get(id) ?? null);
-  });
-}
-
-/** One row by its id; an id that the organization has nothing of is an error, since only stored rows refer to others. */
-function byId<Row extends { id: string }>(read: (ids: string[]) => Promise<Row[]>): DataLoader<string, Row> {
-  return new DataLoader(async (ids) => {
-    const row = await rowsById(read, ids);
-    return ids.map((id) => row.get(id) ?? unknown(id));
-  });
-}
-
-function unknown(id: string): Error {
-  return new Error(`There is no ${id} in the organization.`);
-}
-
-async function rowsById<Row extends { id: string }>(
-  read: (ids: string[]) => Promise<Row[]>,
-  ids: readonly string[],
-): Promise<Map<string, Row>> {
-  return new Map((await read([...ids])).map((row) => [row.id, row]));
 }
 
 async function tracesOf(scope: Scope, resultIds: readonly string[]): Promise<TraceStep[][]> {

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { Prisma, type DatasetVersion, type Delivery, type Result, type Run } from '../../database/client.js';
+import { Prisma, type DatasetVersion, type Delivery, type FunctionRun, type Result, type Run } from '../../database/client.js';
 import type { PositionedItem } from '../../domain/datasets/items.js';
 import type { Scope } from '../../domain/scope.js';
 import { grouped } from './grouped.js';
@@ -24,6 +24,8 @@ export function pageLoaders(scope: Scope) {
     versions: pageLoader<number, DatasetVersion>((ids, limit, after) => versionsOf(scope, ids, limit, after)),
     /** The requests to an endpoint, newest first. */
     deliveries: pageLoader<string, Delivery>((ids, limit, after) => deliveriesOf(scope, ids, limit, after)),
+    /** The runs of a function, newest first. */
+    functionRuns: pageLoader<string, FunctionRun>((ids, limit, after) => functionRunsOf(scope, ids, limit, after)),
   };
 }
 
@@ -130,6 +132,24 @@ async function deliveriesOf(scope: Scope, endpointIds: string[], limit: number, 
     orderBy: { id: 'desc' },
   });
   return rows.map((value) => ({ parentId: value.endpointId, value }));
+}
+
+async function functionRunsOf(
+  scope: Scope,
+  functionIds: string[],
+  limit: number,
+  after: string | null,
+): Promise<Row<FunctionRun>[]> {
+  const ids = await scope.db.$queryRaw<{ id: string }[]>`
+    SELECT page.id FROM unnest(${functionIds}::uuid[]) AS parent(id) CROSS JOIN LATERAL (
+      SELECT run.id FROM function_run run WHERE run.function_id = parent.id
+        ${after === null ? Prisma.empty : Prisma.sql`AND run.id < ${after}::uuid`}
+      ORDER BY run.id DESC LIMIT ${limit}) AS page`;
+  const rows = await scope.db.functionRun.findMany({
+    where: { id: { in: idsOf(ids) }, organizationId: scope.organizationId },
+    orderBy: { id: 'desc' },
+  });
+  return rows.map((value) => ({ parentId: value.functionId, value }));
 }
 
 function idsOf(rows: { id: string }[]): string[] {

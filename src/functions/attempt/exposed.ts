@@ -1,0 +1,66 @@
+import { formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
+import type { ExposureOutcome } from '../../domain/functions/work.js';
+import type { Failed } from './failed.js';
+
+/** What a step took. */
+export interface StepSpend {
+  durationMs: number;
+  /** Null also where no tokens are known. */
+  inputTokens: number | null;
+  /** US dollars. */
+  cost: string | null;
+}
+
+/** A variant that a run was given, and what the steps took that ran in it, those of experiments within it too. */
+export class Exposed {
+  private durationMs = 0;
+  private costs: string[] = [];
+  private isCostKnown = true;
+  private failure: Failed | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly experiment: string,
+    readonly variant: string,
+  ) {}
+
+  /** A step in it has ended. */
+  add({ durationMs, cost, inputTokens }: StepSpend): void {
+    this.durationMs += durationMs;
+    if (cost !== null) this.costs.push(cost);
+    // A model answered whose price is not known.
+    else if (inputTokens !== null) this.isCostKnown = false;
+  }
+
+  fail(failure: Failed): void {
+    this.failure ??= failure;
+  }
+
+  /** How it did, of all the times that the run went through it. */
+  outcome(): ExposureOutcome {
+    return {
+      exposureId: this.id,
+      status: this.failure ? 'FAILED' : 'COMPLETED',
+      errorType: this.failure?.type ?? null,
+      errorMessage: this.failure?.message ?? null,
+      durationMs: Math.min(this.durationMs, 2_147_483_647),
+      cost: this.isCostKnown && this.costs.length > 0 ? formatDecimal(sumDecimals(this.costs.map(parseDecimal))) : null,
+    };
+  }
+}
+
+/** One time that the handler is in a variant, perhaps within another. */
+export class Visit {
+  /** Whether a step was asked for in it. */
+  hasStep = false;
+
+  constructor(
+    readonly exposed: Exposed,
+    readonly around: Visit | null,
+  ) {}
+
+  /** This one and those around it, the innermost first. */
+  all(): Visit[] {
+    return [this, ...(this.around?.all() ?? [])];
+  }
+}

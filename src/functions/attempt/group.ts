@@ -1,0 +1,188 @@
+import type { AttemptEnd, NewExposure } from '../../domain/functions/work.js';
+import type { ExposedTo, ShownExperiment } from '../../domain/live/expose.js';
+import { unitOfKey, unitOfRun } from '../../domain/live/unit.js';
+import { encodeId, exposureIdOf, type Id } from '../../ids.js';
+import { isJsonObject, type Json, type JsonObject } from '../../json.js';
+import { isName } from '../define-function.js';
+import { NonRetriableError } from '../errors.js';
+import type { Selection, Selector } from '../selection/selector.js';
+import type { VariantContext } from '../types.js';
+import { Exposed, Visit } from './exposed.js';
+import { failed, failedBy } from './failed.js';
+import type { Flow, Notes } from './flow.js';
+import { innermostVisit, places } from './place.js';
+import { refuseMisplaced } from './placement.js';
+import type { Kept, Steps } from './steps.js';
+
+type VariantCode = (context: VariantContext) => unknown;
+
+/** `group.experiment` as it is called, whatever the types say. */
+export interface GivenExperiment {
+  variants: Record<string, VariantCode>;
+  select: Selector<never>;
+  withVariant?: boolean;
+}
+
+/** What is remembered of a choice. */
+interface Choice {
+  variant: string;
+  exposureId: string;
+  configuration: JsonObject | null;
+}
+
+/** Runs the experiments that a handler asks for. */
+export class Group {
+  private readonly exposed = new Map<string, Exposed>();
+  /** Those whose variant has not ended. */
+  private readonly open = new Set<Exposed>();
+
+  constructor(
+    private readonly runId: Id<'functionRun'>,
+    private readonly flow: Flow,
+    private readonly steps: Steps,
+    private readonly show: (shown: ShownExperiment) => Promise<ExposedTo>,
+  ) {}
+
+  /** The exposures that the run has had so far, in their order. */
+  get exposures(): Exposed[] {
+    return [...this.exposed.values()];
+  }
+
+  async experiment(id: string, { variants, select, withVariant }: GivenExperiment): Promise<unknown> {
+    refuseMisplaced(`group.experiment("${id}")`);
+    const names = checkExperiment(id, variants, select);
+    const around = innermostVisit();
+    const choice = await this.choose(id, names, select, around);
+    const code = variants[choice.variant];
+    if (!code || !names.includes(choice.variant)) {
+      throw new NonRetriableError(
+        `The experiment "${id}" had chosen "${choice.variant}" for this run, and has no such variant any more: it has ${listOf(names)}.`,
+      );
+    }
+    const result = await this.enter(id, names, choice, code, around);
+    return withVariant ? { result, variant: choice.variant } : result;
+  }
+
+  /** What is committed with the end of the attempt: in a run that has failed, nothing is under way any more. */
+  notesAtEnd(end: AttemptEnd): Partial<Notes> {
+    if (end.kind !== 'FAILED') return {};
+    for (const exposed of this.open) exposed.fail(failed(end.errorType, end.errorMessage));
+    return { outcomes: [...this.open].map((exposed) => exposed.outcome()) };
+  }
+
+  private async choose(id: string, names: readonly string[], select: Selector<never>, around: Visit | null): Promise<Choice> {
+    const context = { runId: encodeId('functionRun', this.runId), experimentId: id, variants: names };
+    const chosen = await this.steps.take<Selection>(this.flow.memory.call('EXPERIMENT', id), {
+      place: { in: 'select', experiment: id, variants: names },
+      code: async () => {
+        const selection = await select.choose(context);
+        if (!names.includes(selection.variant)) {
+          throw new NonRetriableError(
+            `The select of the experiment "${id}" chose ${JSON.stringify(selection.variant)}, and there is no such variant. The variants are ${listOf(names)}.`,
+          );
+        }
+        return selection;
+      },
+      keep: (selection) => this.expose(id, names, select, selection, around),
+      error: ({ type, message }) =>
+        new NonRetriableError(
+          type === 'NonRetriableError'
+            ? message
+            : `The select of the experiment "${id}" threw ${type}: ${message.replace(/\.$/, '')}. The variants are ${listOf(names)}.`,
+        ),
+    });
+    return readChoice(id, chosen);
+  }
+
+  /** The choice, and the exposure that is committed with it. */
+  private async expose(
+    name: string,
+    variants: readonly string[],
+    { strategy }: Selector<never>,
+    { variant, key, weights, configurations }: Selection,
+    around: Visit | null,
+  ): Promise<Kept> {
+    const { liveExperimentId, allocationId } = await this.show({
+      name,
+      variants,
+      strategy,
+      managed: configurations !== null,
+      weights,
+    });
+    const unit = (key === null ? unitOfRun(this.runId) : unitOfKey(liveExperimentId, key)).toString('hex');
+    const exposureId = exposureIdOf(this.runId, liveExperimentId, variant, unit);
+    const exposure: NewExposure = {
+      id: exposureId,
+      liveExperimentId,
+      variant,
+      allocationId,
+      parentId: around?.exposed.id ?? null,
+      unit,
+    };
+    const choice: Choice = { variant, exposureId, configuration: configurations?.[variant] ?? null };
+    return { value: choice, notes: { exposures: [exposure] } };
+  }
+
+  private async enter(
+    id: string,
+    names: readonly string[],
+    { variant, exposureId, configuration }: Choice,
+    code: VariantCode,
+    around: Visit | null,
+  ): Promise<unknown> {
+    const exposed = this.exposed.get(exposureId) ?? new Exposed(exposureId, id, variant);
+    this.exposed.set(exposureId, exposed);
+    this.open.add(exposed);
+    const visit = new Visit(exposed, around);
+    try {
+      const result = await places.run({ in: 'variant', visit }, () => code({ configuration }));
+      if (!visit.hasStep) {
+        throw new NonRetriableError(
+          `The variant "${variant}" of the experiment "${id}" called no step. Every variant has to do its work in step.run, so that it is done once; the variants are ${listOf(names)}.`,
+        );
+      }
+      return result;
+    } catch (error) {
+      exposed.fail(failedBy(error));
+      throw error;
+    } finally {
+      this.open.delete(exposed);
+      this.flow.note({ outcomes: [exposed.outcome()] });
+    }
+  }
+}
+
+/** The names of the variants, in the order of the code. */
+function checkExperiment(id: string, variants: unknown, select: unknown): string[] {
+  if (!isName(id))
+    throw new NonRetriableError(`An experiment needs an id of 1 to 200 characters, and was given ${JSON.stringify(id)}.`);
+  const codes = typeof variants === 'object' && variants !== null ? Object.entries(variants) : [];
+  if (codes.length === 0) throw new NonRetriableError(`The experiment "${id}" has no variants. Give at least one.`);
+  const names = codes.map(([name]) => name);
+  for (const [name, code] of codes) {
+    if (!isName(name))
+      throw new NonRetriableError(
+        `The experiment "${id}" has a variant named ${JSON.stringify(name)}: give 1 to 200 characters.`,
+      );
+    if (typeof code !== 'function')
+      throw new NonRetriableError(`The variant "${name}" of the experiment "${id}" is no function. Give () => step.run(…).`);
+  }
+  if (typeof select !== 'object' || select === null || !('choose' in select)) {
+    throw new NonRetriableError(
+      `The experiment "${id}" has no select: give what experiment.weighted, bucket, fixed or custom makes. The variants are ${listOf(names)}.`,
+    );
+  }
+  return names;
+}
+
+function readChoice(id: string, chosen: Json | undefined): Choice {
+  if (!isJsonObject(chosen) || typeof chosen.variant !== 'string' || typeof chosen.exposureId !== 'string')
+    throw new Error(`What is remembered of the experiment "${id}" is no choice.`);
+  const { variant, exposureId, configuration = null } = chosen;
+  return { variant, exposureId, configuration: isJsonObject(configuration) ? configuration : null };
+}
+
+/** Names as a person reads them. */
+function listOf(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

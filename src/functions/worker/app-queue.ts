@@ -1,0 +1,198 @@
+import { DelayedError, type Job } from 'bullmq';
+import { handOutRuns, type HandedOutRun } from '../../domain/functions/hand-out.js';
+import { unfinishedRuns } from '../../domain/functions/unfinished-runs.js';
+import type { Scope } from '../../domain/scope.js';
+import type { ManySignal } from '../../events/signals.js';
+import { encodeId, type Id } from '../../ids.js';
+import type { JobQueue, JobWorker, QueueStore } from '../../jobs/queue-store.js';
+import { backoffOf } from '../../jobs/retrying.js';
+import type { AttemptRunner } from './attempt-runner.js';
+import type { FunctionCatalog } from './function-catalog.js';
+
+/** The work on one function run: each job is one attempt after the other, until the run has ended. */
+interface FunctionJob {
+  runId: Id<'functionRun'>;
+  functionId: Id<'durableFunction'>;
+  /** How often the run had been retried by hand when it was handed out. */
+  retries: number;
+}
+
+export interface AppQueueOptions {
+  scope: Scope;
+  store: QueueStore;
+  runner: AttemptRunner;
+  catalog: FunctionCatalog;
+}
+
+/** So many runs are handed out at a time. */
+const batch = 500;
+/** A worker that has not got a function leaves its runs to others, and looks again later and later: they may be down. */
+const leaveToOthersMs = (times: number): number => Math.min(10 * 2 ** times, 1_000);
+
+/** The queue of an app's function runs, with this process's worker on it. */
+export class AppQueue {
+  private worker: JobWorker<FunctionJob> | null = null;
+  private handing: Promise<void> | null = null;
+  private handAgain = false;
+  /** How many unfinished runs had no job at the last look; at the first, it is taken for granted that some had none. */
+  private missing = 1;
+  private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<void> | null = null;
+  private isClosing = false;
+
+  private constructor(
+    private readonly app: string,
+    private readonly queue: JobQueue<FunctionJob>,
+    private readonly options: AppQueueOptions,
+  ) {}
+
+  static openAll(apps: readonly string[], options: AppQueueOptions): Promise<AppQueue[]> {
+    return Promise.all(apps.map((app) => AppQueue.open(app, options)));
+  }
+
+  private static async open(app: string, options: AppQueueOptions): Promise<AppQueue> {
+    const { scope, store } = options;
+    const { config, log } = scope;
+    const name = `functions-${scope.organizationId}-${app}`;
+    const opened = new AppQueue(app, store.queue(name), options);
+    const worker = store.worker<FunctionJob>(name, (job, token) => opened.process(job, token), {
+      autorun: false,
+      concurrency: config.workerConcurrency,
+      lockDuration: config.stalledMs,
+      stalledInterval: config.stalledMs,
+      // By default a job that stalls twice is failed for good, and its run would stand still.
+      maxStalledCount: 1_000_000,
+      runRetryDelay: 1000,
+      settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
+    });
+    opened.worker = worker;
+    for (const part of [opened.queue, worker])
+      part.on('error', (error) => log.warn({ app, error: error.message }, 'the queue of function runs reports an error'));
+    await worker.waitUntilReady();
+    await opened.look();
+    worker.run().catch((error: unknown) => log.error({ app, err: error }, 'a worker stopped for a reason nobody expected'));
+    return opened;
+  }
+
+  /** Functions may have runs to hand out. */
+  hear(signal: ManySignal<'durableFunction'> | null): void {
+    if (signal === null) return void this.look();
+    const mine = this.options.catalog.idsOf(this.app);
+    if (signal.ids.some((id) => mine.includes(id))) void this.handOut();
+  }
+
+  async close(): Promise<void> {
+    this.isClosing = true;
+    if (this.timer) clearTimeout(this.timer);
+    await this.worker?.close();
+    await Promise.all([this.handing, this.looking]);
+    await this.queue.close();
+  }
+
+  /** Puts what waits into the queue; a call while one does makes it look once more. Never rejects. */
+  private handOut(): Promise<void> {
+    if (this.handing) {
+      this.handAgain = true;
+      return this.handing;
+    }
+    this.handing = this.handOutAll()
+      .catch((error: unknown) =>
+        this.options.scope.log.warn({ app: this.app, err: error }, 'function runs could not be handed out; the next look will'),
+      )
+      .finally(() => {
+        this.handing = null;
+        if (this.handAgain && !this.isClosing) void this.handOut();
+      });
+    return this.handing;
+  }
+
+  private async handOutAll(): Promise<void> {
+    const { scope, catalog } = this.options;
+    for (let full = true; full && !this.isClosing; ) {
+      this.handAgain = false;
+      const runs = await handOutRuns(scope.db, catalog.idsOf(this.app), batch);
+      await this.enqueue(runs);
+      full = runs.length >= batch;
+    }
+  }
+
+  private async enqueue(runs: readonly HandedOutRun[]): Promise<void> {
+    if (runs.length === 0) return;
+    await this.queue.addBulk(
+      runs.map(({ id, functionId, retries }) => ({
+        name: 'attempt',
+        data: { runId: id, functionId, retries },
+        opts: {
+          // A run that is retried by hand is another job than before, which may still be in the queue.
+          jobId: `${id}.${retries}`,
+          // What fails the job is an outage: the run decides by itself how often it is tried.
+          attempts: 1_000_000,
+          backoff: { type: 'custom' },
+          removeOnComplete: true,
+          removeOnFail: true,
+          stackTraceLimit: 1,
+        },
+      })),
+    );
+  }
+
+  /** Hands out what waits, and finds what the queue has lost; then again after a while. Never rejects. */
+  private look(): Promise<void> {
+    this.looking ??= this.handOut()
+      .then(() => this.findLost())
+      .catch((error: unknown) =>
+        this.options.scope.log.warn({ app: this.app, err: error }, 'function runs could not be looked at; trying again later'),
+      )
+      .finally(() => {
+        this.looking = null;
+        if (this.timer) clearTimeout(this.timer);
+        if (!this.isClosing) this.timer = setTimeout(() => void this.look(), this.options.scope.config.reconcileMs);
+      });
+    return this.looking;
+  }
+
+  /** Queues again what was handed out and has no job, after a process died between the two, or the queue's data was lost. */
+  private async findLost(): Promise<void> {
+    const { scope } = this.options;
+    // The queue has those of other workers' functions, too.
+    const { organizationId } = scope;
+    const functions = await scope.db.durableFunction.findMany({ where: { organizationId, app: this.app }, select: { id: true } });
+    const functionIds = functions.map(({ id }) => id);
+    const { waiting = 0, active = 0, delayed = 0, prioritized = 0, paused = 0 } = await this.queue.getJobCounts();
+    const unfinished = await unfinishedRuns.count(scope.db, functionIds);
+    const before = this.missing;
+    this.missing = unfinished - (waiting + active + delayed + prioritized + paused);
+    // One that is just being queued is missing for a moment only.
+    if (this.missing <= 0 || before <= 0) return;
+    for await (const runs of unfinishedRuns.pages(scope.db, functionIds, batch)) {
+      if (this.isClosing) return;
+      // Those that are in the queue are not put in again.
+      await this.enqueue(runs);
+    }
+  }
+
+  private async process(job: Job<FunctionJob>, token: string | undefined): Promise<void> {
+    const { scope, runner, catalog } = this.options;
+    const { runId, functionId, retries } = job.data;
+    if (!catalog.get(functionId)) return this.again(job, token, Date.now() + leaveToOthersMs(job.attemptsStarted));
+    const over = await runner.attempt({ id: runId, retries }).catch((error: unknown) => {
+      scope.log.warn(
+        { functionRun: encodeId('functionRun', runId), err: error },
+        'an attempt at a function run broke off; it is made anew',
+      );
+      throw error;
+    });
+    switch (over?.kind) {
+      case 'RETRY':
+        return this.again(job, token, over.retryAt.getTime());
+      case 'YIELD':
+        return this.again(job, token, Date.now());
+      default:
+    }
+  }
+
+  private async again(job: Job<FunctionJob>, token: string | undefined, at: number): Promise<never> {
+    await job.moveToDelayed(at, token);
+    throw new DelayedError();
+  }
+}

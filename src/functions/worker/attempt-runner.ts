@@ -1,0 +1,94 @@
+import type { RunToBegin } from '../../domain/functions/begin-attempts.js';
+import type { Scope } from '../../domain/scope.js';
+import { encodeId, type Id } from '../../ids.js';
+import { backoffOf } from '../../jobs/retrying.js';
+import { type Attempt, startAttempt } from '../attempt/attempt.js';
+import type { Over } from '../attempt/flow.js';
+import type { InvocableFunction } from '../define-function.js';
+import type { HandlerLogger } from '../types.js';
+import type { FunctionCatalog } from './function-catalog.js';
+import { FunctionStore } from './function-store.js';
+import { ShownExperiments } from './shown-experiments.js';
+import { TokenPrices } from './token-prices.js';
+
+/** Makes the attempts at runs that this process has jobs for. */
+export class AttemptRunner {
+  private readonly attempts = new Map<Id<'functionRun'>, Attempt>();
+  private readonly store: FunctionStore;
+  private readonly shown: ShownExperiments;
+  private readonly prices: TokenPrices;
+  private isDraining = false;
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly catalog: FunctionCatalog,
+  ) {
+    this.store = new FunctionStore(scope.db, scope.log);
+    this.shown = new ShownExperiments(scope);
+    this.prices = new TokenPrices(scope);
+  }
+
+  /**
+   * Makes one attempt at a run. Null where the run has ended, was retried by hand since, or is gone.
+   *
+   * @throws what no handler is to blame for: the run is then as it was before.
+   */
+  async attempt(run: RunToBegin): Promise<Over | null> {
+    const runId = run.id;
+    const begun = await this.store.begin(run);
+    if (!begun) return null;
+    const fn = this.catalog.get(begun.functionId);
+    if (!fn) throw new Error(`The worker has no function ${begun.functionId}.`);
+    const { config } = this.scope;
+    const attempt = startAttempt(fn, begun, {
+      commit: (work) => this.store.commit(work),
+      show: (experiment) => this.shown.show(experiment),
+      price: (model, tokens) => this.prices.costOf(model, tokens),
+      backoffMs: (failures) => backoffOf(config, failures),
+      logger: this.loggerOf(fn, runId),
+      timeoutMs: config.functionTimeoutMs,
+    });
+    this.attempts.set(runId, attempt);
+    if (this.isDraining) attempt.drain();
+    try {
+      return await attempt.over;
+    } finally {
+      if (this.attempts.get(runId) === attempt) this.attempts.delete(runId);
+    }
+  }
+
+  /** Nobody is interested in these runs any more. */
+  cancel(runIds: readonly Id<'functionRun'>[]): void {
+    for (const id of runIds) this.attempts.get(id)?.cancel();
+  }
+
+  /** {@link cancel} for those that were cancelled while nobody told of it. Never rejects: what is missed is found at the next step. */
+  async cancelEnded(): Promise<void> {
+    const { db, log } = this.scope;
+    try {
+      const ended = await db.functionRun.findMany({
+        where: { id: { in: [...this.attempts.keys()] }, status: 'CANCELLED' },
+        select: { id: true },
+      });
+      this.cancel(ended.map(({ id }) => id));
+    } catch (error) {
+      log.warn({ err: error }, 'cancelled function runs could not be looked up; each ends with its next step');
+    }
+  }
+
+  /** Begins no more steps, from here on. */
+  drain(): void {
+    this.isDraining = true;
+    for (const attempt of this.attempts.values()) attempt.drain();
+  }
+
+  private loggerOf({ definition }: InvocableFunction, runId: Id<'functionRun'>): HandlerLogger {
+    const log = this.scope.log.child({ function: definition.externalId, functionRun: encodeId('functionRun', runId) });
+    return {
+      debug: (message, fields = {}) => log.debug(fields, message),
+      info: (message, fields = {}) => log.info(fields, message),
+      warn: (message, fields = {}) => log.warn(fields, message),
+      error: (message, fields = {}) => log.error(fields, message),
+    };
+  }
+}

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Database } from '../../database/client.js';
+import { isOutage } from '../../database/outage.js';
+import { type BegunAttempt, beginAttempts, type RunToBegin } from '../../domain/functions/begin-attempts.js';
+import { commitWork } from '../../domain/functions/commit-work.js';
+import type { Work } from '../../domain/functions/work.js';
+import { Batcher } from './batcher.js';
+
+/** A batch takes at most so many runs, and so many characters of what they gave. */
+const limits = { entries: 200, weight: 4_000_000 };
+const outageDelaysMs = [100, 200, 500, 1000, 2000];
+
+/** Begins attempts at function runs and commits what they do, many in one statement. While the database is away, it waits. */
+export class FunctionStore {
+  private readonly beginning: Batcher<RunToBegin, BegunAttempt | null>;
+  private readonly committing: Batcher<Work, boolean>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly log: Logger,
+  ) {
+    this.beginning = new Batcher((runs) => this.throughOutages(() => this.beginAll(runs)), { ...limits, weightOf: () => 1 });
+    this.committing = new Batcher((work) => this.throughOutages(() => commitWork(this.db, work)), {
+      ...limits,
+      weightOf: sizeOf,
+    });
+  }
+
+  /** Null where the run has ended, was retried by hand since, or is gone. */
+  begin(run: RunToBegin): Promise<BegunAttempt | null> {
+    return this.beginning.add(run);
+  }
+
+  /** Resolves once the work is durable, or, with false, once it is known not to count: the run has ended, or has gone on elsewhere. */
+  commit(work: Work): Promise<boolean> {
+    return this.committing.add(work);
+  }
+
+  private async beginAll(runs: RunToBegin[]): Promise<(BegunAttempt | null)[]> {
+    const begun = await beginAttempts(this.db, runs);
+    const byJob = new Map(begun.map((attempt) => [jobOf(attempt), attempt]));
+    return runs.map((run) => byJob.get(jobOf(run)) ?? null);
+  }
+
+  private async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isOutage(error)) throw error;
+        this.log.warn({ failures }, 'the database is away; function runs are held until it is back');
+        await delay(outageDelaysMs[Math.min(failures, outageDelaysMs.length - 1)]);
+      }
+    }
+  }
+}
+
+function jobOf({ id, retries }: RunToBegin): string {
+  return `${id}.${retries}`;
+}
+
+function sizeOf({ steps, end }: Work): number {
+  const ended = end?.kind === 'COMPLETED' ? (end.output?.length ?? 0) : 0;
+  return steps.reduce((sum, { output }) => sum + (output?.length ?? 0), ended);
+}

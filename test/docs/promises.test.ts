@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { codeIn, section, tableRows } from './pages.js';
+
+const guide = new URL('../../../shared/seeds/000_84090a12ded43a5a.txt', import.meta.url);
+const rows = tableRows(section('promises.md', 'What the guide says'), 'the guide says');
+
+test.skipIf(!existsSync(guide))('every sentence of the guide is in the table (skipped where ../shared/seeds is absent)', () => {
+  const lines = readFileSync(guide, 'utf8').split('\n');
+  // The lines of code begin with a small letter or a bracket, all but one.
+  const prose = lines.filter((line) => /^[A-Z]/.test(line) && !line.includes('=>'));
+  const sentences = prose.flatMap((line) => line.trim().split(/(?<=\.) /));
+  expect(sentences).toHaveLength(27);
+  expect(rows.map(([sentence]) => sentence)).toEqual(sentences);
+});
+
+test.each(rows)('%s', (_, tests = '', files = '') => {
+  const texts = codeIn(files).map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
+  const titles = texts.flatMap((text) => [...text.matchAll(/\(\s*'(.*)',\s+(?:async )?\(/g)].map(([, title]) => title));
+  expect(codeIn(tests).length).toBeGreaterThan(0);
+  expect(codeIn(tests).filter((title) => !titles.includes(title))).toEqual([]);
+});

@@ -1,0 +1,39 @@
+import type { DurableFunction } from '../../../src/database/client.js';
+import type { FunctionDefinition } from '../../../src/domain/functions/definition.js';
+import { registerFunctions } from '../../../src/domain/functions/register-functions.js';
+import { sendEvents } from '../../../src/domain/functions/send-events.js';
+import type { Scope } from '../../../src/domain/scope.js';
+import type { Id } from '../../../src/ids.js';
+import type { Json } from '../../../src/json.js';
+import { expectValue } from '../../support/seed.js';
+
+/** Registers a function as a worker does; it is started by events of its own name unless something else is said. */
+export async function givenFunction(
+  scope: Scope,
+  externalId: string,
+  settings: Partial<FunctionDefinition> = {},
+): Promise<DurableFunction> {
+  const defaults = {
+    app: 'given',
+    externalId,
+    triggers: [externalId],
+    retries: 4,
+    timeoutMs: null,
+    concurrency: null,
+    keyed: null,
+  };
+  const [registered] = await registerFunctions(scope, [{ ...defaults, ...settings }]);
+  if (!registered) throw new Error('A function that is registered is given back.');
+  return registered;
+}
+
+/** Sends one event for each of the data, and gives the runs in that order. */
+export async function givenRuns(scope: Scope, name: string, data: readonly Json[]): Promise<Id<'functionRun'>[]> {
+  const sent = expectValue(
+    await sendEvents(
+      scope,
+      data.map((each) => ({ name, data: each })),
+    ),
+  );
+  return sent.flatMap(({ runs }) => runs);
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { concurrencyKeyOf } from '../../../src/domain/functions/concurrency-key.js';
+import { handOutRuns } from '../../../src/domain/functions/hand-out.js';
+import type { Scope } from '../../../src/domain/scope.js';
+import type { Id } from '../../../src/ids.js';
+import type { Json } from '../../../src/json.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { testScope } from '../../support/scope.js';
+import { givenFunction, givenRuns } from './given-functions.js';
+
+let database: TestDatabase;
+let scope: Scope;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  scope = await testScope(database);
+});
+afterAll(() => database.close());
+
+const keyed = (limit: number) => ({ limit, path: 'event.data.user' });
+const ofUsers = (...users: (string | number)[]) => users.map((user) => ({ user }));
+
+/** What is handed out, as places among the runs. */
+async function handOut(functionId: Id<'durableFunction'>, runs: readonly Id<'functionRun'>[], most = 100): Promise<number[]> {
+  return (await handOutRuns(scope.db, [functionId], most)).map(({ id }) => runs.indexOf(id));
+}
+
+const end = (runId: Id<'functionRun'> | undefined) =>
+  scope.db.functionRun.update({ where: { id: runId ?? '' }, data: { status: 'COMPLETED', completedAt: new Date() } });
+
+describe('runs are handed out', () => {
+  test('each once, the oldest first, also to many who ask at once', async () => {
+    const { id } = await givenFunction(scope, 'unlimited');
+    const runs = await givenRuns(scope, 'unlimited', ofUsers(...Array.from({ length: 30 }, (_, place) => place)));
+    expect(await handOut(id, runs, 4)).toEqual([0, 1, 2, 3]);
+    const parts = await Promise.all(Array.from({ length: 5 }, () => handOut(id, runs, 10)));
+    expect(parts.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: 26 }, (_, place) => place + 4));
+  });
+
+  test('as the limit leaves room, to however many ask at once', async () => {
+    const { id } = await givenFunction(scope, 'limited', { concurrency: 3 });
+    const runs = await givenRuns(scope, 'limited', ofUsers('a', 'b', 'a', 'b', 'a', 'b'));
+    const parts = await Promise.all(Array.from({ length: 4 }, () => handOut(id, runs)));
+    expect(parts.flat()).toEqual([0, 1, 2]);
+    await end(runs[1]);
+    expect(await handOut(id, runs)).toEqual([3]);
+    await Promise.all([end(runs[0]), end(runs[2])]);
+    expect(await handOut(id, runs)).toEqual([4, 5]);
+  });
+
+  test('as the limit leaves room for each key', async () => {
+    const { id } = await givenFunction(scope, 'keyed', { keyed: keyed(2) });
+    const runs = await givenRuns(scope, 'keyed', [...ofUsers('a', 'a', 'a', 'b'), {}, {}, {}]);
+    expect(await handOut(id, runs)).toEqual([0, 1, 3, 4, 5]);
+    await end(runs[0]);
+    expect(await handOut(id, runs)).toEqual([2]);
+  });
+
+  test('by the limit of now: one that was lowered waits until enough have ended', async () => {
+    const { id } = await givenFunction(scope, 'lowered', { concurrency: 4 });
+    const runs = await givenRuns(scope, 'lowered', ofUsers('a', 'b', 'c', 'd', 'e'));
+    expect(await handOut(id, runs)).toHaveLength(4);
+    await givenFunction(scope, 'lowered', { concurrency: 2 });
+    await Promise.all([end(runs[0]), end(runs[1])]);
+    expect(await handOut(id, runs)).toEqual([]);
+    await end(runs[2]);
+    expect(await handOut(id, runs)).toEqual([4]);
+  });
+
+  test('not after they were cancelled', async () => {
+    const { id } = await givenFunction(scope, 'cancelled');
+    const runs = await givenRuns(scope, 'cancelled', ofUsers('a', 'b'));
+    await scope.db.functionRun.update({ where: { id: runs[0] ?? '' }, data: { status: 'CANCELLED', completedAt: new Date() } });
+    expect(await handOut(id, runs)).toEqual([1]);
+  });
+});
+
+/** The rule in the plainest words: the oldest that both limits leave room for. */
+function due(
+  users: string[],
+  underWay: Set<number>,
+  ended: Set<number>,
+  { limit, ofKey, most }: { limit: number | null; ofKey: number | null; most: number },
+): number[] {
+  const taken: number[] = [];
+  const busy = (user?: string) => [...underWay, ...taken].filter((place) => user === undefined || users[place] === user).length;
+  for (const [place, user] of users.entries()) {
+    if (underWay.has(place) || ended.has(place) || taken.length === most) continue;
+    if (limit !== null && busy() >= limit) break;
+    if (ofKey === null || busy(user) < ofKey) taken.push(place);
+  }
+  return taken;
+}
+
+test('whatever ends in whichever order, what is handed out is what the limits say', async () => {
+  const limit = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null });
+  const rounds = fc.array(fc.record({ most: fc.integer({ min: 1, max: 5 }), ends: fc.array(fc.nat(20), { maxLength: 4 }) }), {
+    minLength: 2,
+    maxLength: 6,
+  });
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      limit,
+      limit,
+      fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 10 }),
+      rounds,
+      async (all, ofKey, users, steps) => {
+        number += 1;
+        const name = `any-${number}`;
+        const { id } = await givenFunction(scope, name, { concurrency: all, keyed: ofKey === null ? null : keyed(ofKey) });
+        const runs = await givenRuns(scope, name, ofUsers(...users));
+        const [underWay, ended] = [new Set<number>(), new Set<number>()];
+        for (const { most, ends } of steps) {
+          const expected = due(users, underWay, ended, { limit: all, ofKey, most });
+          expect(await handOut(id, runs, most)).toEqual(expected);
+          for (const place of expected) underWay.add(place);
+          for (const place of ends.filter((each) => underWay.delete(each))) {
+            ended.add(place);
+            await end(runs[place]);
+          }
+        }
+      },
+    ),
+    { numRuns: 25 },
+  );
+});
+
+test('the key is what the event has at the path, as text, and a hash where that is long', () => {
+  const path = 'event.data.user.id';
+  const keyOf = (data: Json) => concurrencyKeyOf(path, data);
+  expect(keyOf({ user: { id: 'user-1' } })).toBe('user-1');
+  expect(keyOf({ user: { id: 7 } })).toBe('7');
+  expect(keyOf({ user: { id: { a: [1] } } })).toBe('{"a":[1]}');
+  const without: Json[] = [{ user: { id: null } }, { user: {} }, { user: 'id' }, [], null];
+  for (const data of without) expect(keyOf(data)).toBe('');
+  expect(keyOf({ user: { id: 'a'.repeat(1_000_000) } })).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a key that is long is stored', async () => {
+  const { id } = await givenFunction(scope, 'long', { keyed: keyed(1) });
+  const noise = Array.from({ length: 20_000 }, (_, place) => String.fromCharCode(0x4e00 + ((place * 7919) % 20_000))).join('');
+  const runs = await givenRuns(scope, 'long', ofUsers(noise, noise, `${noise}!`));
+  expect(await handOut(id, runs)).toEqual([0, 2]);
+});

@@ -115,6 +115,11 @@ async function workOn(
 ): Promise<FunctionWorker> {
   const { apiKey } = services.config;
   const identity = apiKey === null ? null : await authenticate(services, apiKey);
+  if (apiKey !== null && !identity) {
+    services.log.warn(
+      'VARIORUM_API_KEY opens nothing here: functions are worked on for the first organization. Set a key of this deployment, or none.',
+    );
+  }
   const organizationId = identity?.organizationId ?? (await firstOrganization(services)).id;
   return startFunctionWorker({ ...services, organizationId, onlyExperiment: null }, signals, url, functions);
 }

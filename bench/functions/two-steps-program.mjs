@@ -8,11 +8,15 @@ const [count, warmUp] = process.argv.slice(2).map(Number);
 /** Events are sent so many at a time. */
 const atATime = 100;
 
+/** How often the handler has returned. */
+let returned = 0;
+
 const variorum = new Variorum({ id: 'bench' });
 const twoSteps = variorum.createFunction({ id: 'two-steps', triggers: { event: 'bench/started' } }, async ({ event, step }) => {
   const { place } = event.data;
   const first = await step.run('first', async () => ({ text: `first ${place}` }));
   const second = await step.run('second', async () => ({ text: `second of ${first.text}` }));
+  returned += 1;
   return { first, second };
 });
 
@@ -29,7 +33,7 @@ await database.end();
 await serving.stop();
 
 async function runToEnd(runs) {
-  const ended = untilAllHaveEnded();
+  const ended = untilAllHaveEnded(returned + runs);
   for (let sent = 0; sent < runs; sent += atATime) {
     const events = Array.from({ length: Math.min(atATime, runs - sent) }, (_, place) => ({
       name: 'bench/started',
@@ -37,36 +41,25 @@ async function runToEnd(runs) {
     }));
     await variorum.send(events);
   }
-  ended.allSent();
-  await ended.done;
+  await ended;
 }
 
-/** Looks whenever the database tells of runs, once all were sent. */
-function untilAllHaveEnded() {
-  let looking = Promise.resolve();
-  let isAllSent = false;
-  let isOver = false;
-  let end;
-  const done = new Promise((resolve) => {
-    end = resolve;
+/** Resolves when the handler has returned so often, and what it returned is stored: the database tells of each run that is. */
+function untilAllHaveEnded(times) {
+  return new Promise((resolve) => {
+    let looking = Promise.resolve();
+    let isOver = false;
+    const look = () => {
+      if (returned < times) return;
+      looking = looking.then(async () => {
+        if (isOver) return;
+        const { rows } = await database.query('SELECT FROM function_run WHERE completed_at IS NULL LIMIT 1');
+        if (rows.length > 0) return;
+        isOver = true;
+        database.off('notification', look);
+        resolve();
+      });
+    };
+    database.on('notification', look);
   });
-  const look = () => {
-    if (!isAllSent) return;
-    looking = looking.then(async () => {
-      if (isOver) return;
-      const { rows } = await database.query('SELECT FROM function_run WHERE completed_at IS NULL LIMIT 1');
-      if (rows.length > 0) return;
-      isOver = true;
-      database.off('notification', look);
-      end();
-    });
-  };
-  database.on('notification', look);
-  return {
-    done,
-    allSent() {
-      isAllSent = true;
-      look();
-    },
-  };
 }

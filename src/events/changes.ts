@@ -21,6 +21,8 @@ export interface ChangesOptions<N extends Noun, Row> {
 /** Things of one kind as they change: each as it is, then after every change. Changes that come close together are told as one. */
 export class Changes<N extends Noun, Row> {
   private readonly watched = new Map<Id<N>, { bell: Bell; watchers: number }>();
+  /** Those of whoever watches. */
+  private readonly leavings = new Set<Leaving>();
   private readonly unsubscribe: () => void;
   private closed = false;
 
@@ -39,7 +41,8 @@ export class Changes<N extends Noun, Row> {
   close(): void {
     this.closed = true;
     this.unsubscribe();
-    this.ringAll();
+    // Whoever waits for a signal, or for time to pass, waits no longer.
+    for (const leaving of this.leavings) leaving.leave();
   }
 
   private async *watch(id: Id<N>, leaving: Leaving): AsyncGenerator<Row, void, void> {
@@ -47,6 +50,7 @@ export class Changes<N extends Noun, Row> {
     const watched = this.watched.get(id) ?? { bell: new Bell(), watchers: 0 };
     this.watched.set(id, watched);
     watched.watchers += 1;
+    this.leavings.add(leaving);
     try {
       while (!leaving.done && !this.closed) {
         // Counted before it is read: what rings from here on, also while the reader is at work, is looked at after it.
@@ -61,6 +65,7 @@ export class Changes<N extends Noun, Row> {
         await watched.bell.next(count, leaving);
       }
     } finally {
+      this.leavings.delete(leaving);
       watched.watchers -= 1;
       if (watched.watchers === 0) this.watched.delete(id);
     }

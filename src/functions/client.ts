@@ -2,7 +2,7 @@ import type { Json } from '../json.js';
 import { createClient, unwrap } from '../sdk/client.js';
 import { defineFunction, type FunctionOptions, type Handler, type InvocableFunction, isName } from './define-function.js';
 import { apiSource } from './managed/api-source.js';
-import { useManagedSource } from './managed/source.js';
+import { useManagedServer } from './managed/source.js';
 import { refuseOtherThanJson } from './json-text.js';
 import { processBinding } from './process-binding.js';
 import type { HandlerContext } from './types.js';
@@ -48,15 +48,15 @@ export class Variorum<Events extends EventTypes = Record<string, Untyped>> {
 
   /** @throws TypeError when the id does not fit. */
   constructor(options: VariorumOptions) {
-    if (!isName(options.id) || !/^[\w-]{1,100}$/.test(options.id)) {
+    if (!isName(options?.id) || !/^[\w-]{1,100}$/.test(options.id)) {
       throw new TypeError(
-        `A client needs an id of 1 to 100 letters, digits, hyphens and underscores, and was given ${JSON.stringify(options.id)}.`,
+        `A client needs an id of 1 to 100 letters, digits, hyphens and underscores, and was given ${JSON.stringify(options?.id)}.`,
       );
     }
     this.id = options.id;
     const { url = process.env.VARIORUM_URL || 'http://127.0.0.1:4000', apiKey = process.env.VARIORUM_API_KEY } = options;
     this.server = apiKey ? { url, apiKey } : null;
-    if (this.server) useManagedSource(apiSource(this.server));
+    if (this.server) useManagedServer(JSON.stringify([url, apiKey]), apiSource(this.server));
   }
 
   /**

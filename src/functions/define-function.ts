@@ -66,7 +66,8 @@ type Refuse = (what: string) => never;
 
 function readTriggers(given: FunctionOptions['triggers'], refuse: Refuse): string[] {
   const triggers: readonly unknown[] = Array.isArray(given) ? given : [given];
-  if (triggers.length === 0) refuse('has no triggers: give at least one, such as { event: "document/uploaded" }.');
+  if (given === undefined || triggers.length === 0)
+    refuse('has no triggers: give at least one, such as { event: "document/uploaded" }.');
   const names = triggers.map((trigger) => {
     const isKnown = typeof trigger === 'object' && trigger !== null && 'event' in trigger && Object.keys(trigger).length === 1;
     if (isKnown && isName(trigger.event)) return trigger.event;

@@ -22,29 +22,55 @@ export function jsonText(value: unknown): string | null {
 
 /** @throws TypeError that says what in a value does not survive JSON, and where. */
 export function refuseOtherThanJson(value: unknown): void {
-  check(value, '', []);
+  check(value, { path: [], around: [], count: 0 });
 }
 
-/** @param around the lists and objects that it is in. */
-function check(value: unknown, path: string, around: readonly object[]): void {
+/** Where in a value the check is. */
+interface Walk {
+  /** The keys and indices that lead there. */
+  readonly path: (string | number)[];
+  /** The lists and objects that it is in. */
+  readonly around: object[];
+  /** How many values were looked at. */
+  count: number;
+}
+
+/** A value that is there many times is as many in JSON, each of which takes two bytes or more with what stands between them. */
+const mostValues = byteLimit / 2;
+
+function check(value: unknown, walk: Walk): void {
+  const { path, around } = walk;
+  walk.count += 1;
+  if (walk.count > mostValues) throw new TypeError(`it is more than ${mostValues} values, which take more than 4 MiB as JSON`);
   const misfit = misfitOf(value);
-  if (misfit) throw new TypeError(`${path === '' ? 'it' : path} is ${misfit}, which JSON has no text for`);
+  if (misfit) throw new TypeError(`${pathText(path) || 'it'} is ${misfit}, which JSON has no text for`);
   if (typeof value !== 'object' || value === null) return;
-  if (around.includes(value)) throw new TypeError(`${path} contains itself`);
+  if (around.includes(value)) throw new TypeError(`${pathText(path)} contains itself`);
   if (around.length >= deepestNesting) throw new TypeError(`it has more than ${deepestNesting} lists and objects in each other`);
-  const inside = [...around, value];
-  if (Array.isArray(value)) {
-    // By index: a hole has none of its own, and would be passed over.
-    for (let index = 0; index < value.length; index += 1) {
-      if (value[index] === undefined) throw new TypeError(`${path}[${index}] is undefined, which JSON has no text for`);
-      check(value[index], `${path}[${index}]`, inside);
-    }
-    return;
+  around.push(value);
+  if (Array.isArray(value)) checkList(value, walk);
+  else for (const [key, element] of Object.entries(value)) if (element !== undefined) checkAt(key, element, walk);
+  around.pop();
+}
+
+/** By index: a hole has none of its own, and would be passed over. */
+function checkList(list: readonly unknown[], walk: Walk): void {
+  for (let index = 0; index < list.length; index += 1) {
+    if (list[index] === undefined)
+      throw new TypeError(`${pathText([...walk.path, index])} is undefined, which JSON has no text for`);
+    checkAt(index, list[index], walk);
   }
-  for (const [key, element] of Object.entries(value)) {
-    if (element !== undefined)
-      check(element, /^[\w$]+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`, inside);
-  }
+}
+
+function checkAt(key: string | number, element: unknown, walk: Walk): void {
+  walk.path.push(key);
+  check(element, walk);
+  walk.path.pop();
+}
+
+/** As in code, such as `.items[3].price`. */
+function pathText(path: readonly (string | number)[]): string {
+  return path.map((key) => (typeof key === 'string' && /^[\w$]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)).join('');
 }
 
 function misfitOf(value: unknown): string | null {

@@ -16,7 +16,20 @@ test.skipIf(!existsSync(guide))('every sentence of the guide is in the table (sk
 
 test.each(rows)('%s', (_, tests = '', files = '') => {
   const texts = codeIn(files).map((file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
-  const titles = texts.flatMap((text) => [...text.matchAll(/\(\s*'(.*)',\s+(?:async )?\(/g)].map(([, title]) => title));
+  const titles = texts.flatMap(titlesOfTests);
   expect(codeIn(tests).length).toBeGreaterThan(0);
   expect(codeIn(tests).filter((title) => !titles.includes(title))).toEqual([]);
 });
+
+test('a test that is skipped, or still to be written, shows nothing', () => {
+  const text = ['', '.skip', '.todo', '.skipIf(isMissing)', '.each(rows)', '.skip.each(rows)', '.fails'].map(
+    (how) => `test${how}('is${how}', () => {\n});`,
+  );
+  expect(titlesOfTests(text.join('\n'))).toEqual(['is', 'is.each(rows)']);
+});
+
+/** Of the tests that run whatever is there: those that are skipped, or are still to be written, show nothing. */
+function titlesOfTests(text: string): string[] {
+  const calls = text.matchAll(/^ *test(\.each(?:<.*>)?\((?:(?!^ *test).)*?\))?\(\s*'([^\n]*)',\s+(?:async )?\(/gms);
+  return [...calls].map(([, , title = '']) => title);
+}

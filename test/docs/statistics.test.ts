@@ -89,3 +89,17 @@ function numbersOf(cell: string | undefined): number[] {
 function shown(value: number | null, decimals: number): string {
   return value === null ? 'none' : value.toFixed(decimals).replace('-', '−');
 }
+
+test('an interval that is always valid is as much wider than one for one look as the page says', () => {
+  const wider = (units: number): number => {
+    const side = { units, mean: 0.5, variance: 0.25 };
+    const { low = Number.NaN, high = Number.NaN } = alwaysValid(side, side) ?? {};
+    return (high - low) / 2 / (1.96 * Math.sqrt((2 * side.variance) / units));
+  };
+  expect([30, 50].map((units) => shown(wider(units), 1))).toEqual(['2.9', '2.4']);
+  expect(live).toContain('with 50 it is 2.4 times as wide, with 30\n2.9 times');
+  for (const units of [100, 200, 1000, 10_000, 1_000_000]) {
+    expect(wider(units)).toBeGreaterThan(1.5);
+    expect(wider(units)).toBeLessThan(2);
+  }
+});

@@ -96,6 +96,16 @@ test('whoever leaves in between does not wait for the interval', async () => {
   expect(await waiting).toEqual({ done: true, value: undefined });
 });
 
+test('whoever waits for the interval when it is closed waits no longer', async () => {
+  const { changes, set } = numbers({ intervalMs: 3_600_000 });
+  set('a', 1);
+  const states = changes.of('a');
+  await states.next();
+  const waiting = states.next();
+  changes.close();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
 test('when signals may have been missed, all that is watched is told again; closed, it ends', async () => {
   const { changes, set, tell } = numbers();
   set('a', 1);

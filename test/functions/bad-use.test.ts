@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProgram, type Processes } from '../../src/cli/program.js';
+import { DatabaseSignals } from '../../src/events/signals.js';
 import { experiment, Variorum } from '../../src/functions.js';
+import { managedSettings } from '../../src/functions/managed/source.js';
+import { processBinding } from '../../src/functions/process-binding.js';
+import { startFunctionWorker } from '../../src/functions/worker/function-worker.js';
 import { fakeTerminal } from '../cli/fake-terminal.js';
 import { startFunctionsWorker } from '../support/functions.js';
 import { Counter, openStage, type Stage, type StageHandler } from './stage.js';
@@ -187,6 +191,16 @@ test('two functions of one id are refused before any is registered', async () =>
     'Two functions of the client "twice" have the id "same". Give each an id of its own.',
   );
   expect(await stage.database.db.durableFunction.count({ where: { app: 'twice' } })).toBe(0);
+});
+
+test('a worker whose queue can’t be opened leaves nothing behind in its process', async () => {
+  const { scope } = stage.worker;
+  const before = [processBinding.get(), managedSettings()];
+  const signals = await DatabaseSignals.open(stage.database.url, scope.log);
+  const functions = ['one', 'two'].map((id) => new Variorum({ id }).createFunction({ id, triggers: { event: id } }, () => null));
+  await expect(startFunctionWorker(scope, signals, `${stage.database.url}_gone`, functions)).rejects.toThrow(/does not exist/);
+  expect([processBinding.get(), managedSettings()]).toEqual(before);
+  await signals.close();
 });
 
 describe('options', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NonRetriableError, type StepContext, StepError } from '../../src/functions.js';
+import { experiment, NonRetriableError, type StepContext, StepError, type StepTools } from '../../src/functions.js';
 import { Counter, moment, openStage, type Stage } from './stage.js';
 
 let stage: Stage;
@@ -268,8 +268,110 @@ describe('what a step says that it used', () => {
     },
   );
 
+  test('is refused where it comes to more than can be stored, and is not tried again', async () => {
+    const done = new Counter();
+    const run = await stage.play(({ step }) =>
+      step.run('spend', ({ cost }) => {
+        done.add('spend');
+        cost('99999999998.5');
+        cost('0.5');
+        cost('0.1');
+      }),
+    );
+    expect(run).toMatchObject({
+      status: 'FAILED',
+      errorMessage:
+        'What the step "spend" says that it cost comes to 99999999999.1 US dollars, and may come to 99999999999. Give cost what the step cost, in dollars.',
+    });
+    expect(done.counts).toEqual({ spend: 1 });
+    const absurd = { model: 'openai:gpt-4o', inputTokens: Number.MAX_SAFE_INTEGER, outputTokens: Number.MAX_SAFE_INTEGER };
+    expect(await spent(({ usage }) => usage(absurd))).toMatchObject({ cost: undefined, error: null });
+  });
+
   test('is refused where it is no number of tokens', async () => {
     const { error } = await spent(({ usage }) => usage({ model: 'openai:gpt-4o', inputTokens: 1.5, outputTokens: 0 }));
     expect(error).toMatch(/^usage takes \{ model, inputTokens, outputTokens \}, such as .*, and was given .*1\.5/);
+  });
+});
+
+describe('steps of one id in branches that run side by side', () => {
+  /** Branch 1 asks for its step after branch 2, though it is the first in the code. */
+  const inBranches = (after: (item: number, summary: string) => Promise<string>) => (step: StepTools) => {
+    const second = moment();
+    return Promise.all(
+      [1, 2].map(async (item) => {
+        await step.run(`fetch ${item}`, async () => {
+          if (item === 1) await second.came;
+          return item;
+        });
+        const summary = await step.run('summarize', () => `summary of ${item}`);
+        if (item === 2) second.come();
+        return after(item, summary);
+      }),
+    );
+  };
+
+  test('keep what they gave when the handler is called again', async () => {
+    const counter = new Counter();
+    const run = await stage.play(async ({ step, attempt }) => {
+      const summaries = await inBranches(async (item, summary) => {
+        counter.add(`got ${item}`);
+        return summary;
+      })(step);
+      if (attempt === 0) throw new Error('once');
+      return summaries;
+    });
+
+    expect(run).toMatchObject({ status: 'COMPLETED', attempts: 2, output: ['summary of 1', 'summary of 2'] });
+    const [, , one, two] = await stage.worker.steps(run.id);
+    expect([one?.output, two?.output]).toEqual(['summary of 2', 'summary of 1']);
+  });
+
+  test('are each done once, also where one of them is tried again', async () => {
+    const counter = new Counter();
+    const run = await stage.play(({ step }) =>
+      inBranches((item) =>
+        step.run('charge', () => {
+          if (item === 1 && counter.add('tried 1') === 1) throw new Error('declined once');
+          counter.add(`charged ${item}`);
+          return `charged ${item}`;
+        }),
+      )(step),
+    );
+
+    expect(run).toMatchObject({ status: 'COMPLETED', output: ['charged 1', 'charged 2'] });
+    expect(counter.counts).toEqual({ 'tried 1': 2, 'charged 1': 1, 'charged 2': 1 });
+  });
+
+  test('have the variant that was chosen for each', async () => {
+    const users = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
+    const chosen: string[][] = [];
+    const run = await stage.play(async ({ step, group, attempt }) => {
+      const moments = users.map(() => moment());
+      const variants = await Promise.all(
+        users.map(async (user, place) => {
+          // The later in the list, the sooner it comes to the experiment.
+          await step.run(`load ${user}`, async () => {
+            await moments[place + 1]?.came;
+            return user;
+          });
+          const { variant, result } = await group.experiment('in-branches', {
+            variants: { a: () => step.run('answer', () => `a for ${user}`), b: () => step.run('answer', () => `b for ${user}`) },
+            select: experiment.bucket(user),
+            withVariant: true,
+          });
+          moments[place]?.come();
+          return `${user}: ${variant}, ${result}`;
+        }),
+      );
+      chosen.push(variants);
+      if (attempt === 0) throw new Error('once');
+      return variants;
+    });
+
+    expect(run.status).toBe('COMPLETED');
+    expect(chosen[1]).toEqual(chosen[0]);
+    for (const [place, text] of (chosen[1] ?? []).entries())
+      expect(text).toMatch(new RegExp(`^u${place + 1}: (.), \\1 for u${place + 1}$`));
   });
 });

@@ -3,7 +3,7 @@ import { showExperiment } from '../../src/domain/live/expose.js';
 import { experiment, NonRetriableError } from '../../src/functions.js';
 import type { Selector } from '../../src/functions.js';
 import { encodeId, type Id } from '../../src/ids.js';
-import { Counter, openStage, type Stage, type StageHandler } from './stage.js';
+import { Counter, moment, openStage, type Stage, type StageHandler } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -110,6 +110,52 @@ describe('the choice', () => {
     expect(await exposuresOf(run.id)).toHaveLength(1);
   });
 
+  test('by weights is one for a run, and for a value in it, whatever the weights become while it goes on', async () => {
+    const weights = (time: number) => (time === 0 ? { a: 1, b: 0 } : { a: 0, b: 1 });
+    const selects: Record<string, (time: number) => Selector<'a' | 'b'>> = {
+      weighted: (time) => experiment.weighted(weights(time)),
+      bucket: (time) => experiment.bucket('user-1', { weights: weights(time) }),
+      custom: (time) => experiment.custom(() => (time === 0 ? 'a' : 'b')),
+    };
+    const play = (name: string, times: number[], together: boolean) =>
+      stage.play(async (tools) => {
+        const ask = (by: string, time: number) =>
+          tools.group.experiment(`${name} ${by}`, {
+            variants: letters(tools),
+            select: selects[by]?.(time) ?? experiment.fixed('a'),
+          });
+        const chosen: Record<string, string[]> = {};
+        for (const by of Object.keys(selects)) {
+          const asked = times.map((time) => () => ask(by, time));
+          chosen[by] = [];
+          if (together) chosen[by] = await Promise.all(asked.map((each) => each()));
+          else
+            for (const each of asked) {
+              chosen[by].push(await each());
+              // The next attempt remembers the first alone.
+              if (tools.attempt === 0) throw new Error('once more');
+            }
+        }
+        return chosen;
+      });
+
+    const [again, beside] = [await play('again', [0, 1, 2], false), await play('beside', [0, 1, 2], true)];
+    expect([again.status, beside.status]).toEqual(['COMPLETED', 'COMPLETED']);
+    expect(again.output).toEqual({ weighted: ['a', 'a', 'a'], bucket: ['a', 'a', 'a'], custom: ['a', 'b', 'b'] });
+    const exposedTo = async (runId: Id<'functionRun'>) =>
+      (await exposuresOf(runId)).map(({ experiment: name, variant }) => `${name.split(' ')[1]} ${variant}`).sort();
+    expect(await exposedTo(again.id)).toEqual(['bucket a', 'custom a', 'custom b', 'weighted a']);
+
+    // Of those that are asked for at once, any may be the first.
+    const chosen = beside.output as Record<string, string[]>;
+    expect(chosen).toMatchObject({ custom: ['a', 'b', 'b'] });
+    const firsts = Object.entries(chosen).flatMap(([by, variants]) =>
+      [...new Set(variants)].map((variant) => `${by} ${variant}`),
+    );
+    expect(firsts).toHaveLength(4);
+    expect(await exposedTo(beside.id)).toEqual(firsts.sort());
+  });
+
   test('of what was set in the graph brings its configuration, and keeps both', async () => {
     const { scope } = stage.worker;
     const name = 'managed';
@@ -161,6 +207,75 @@ describe('exposures', () => {
       const its = steps.filter(({ exposureId }) => exposureId === id);
       expect(durationMs).toBe(its.reduce((sum, step) => sum + step.durationMs, 0));
     }
+  });
+
+  test('have what every try of their steps told that it used, also those that failed', async () => {
+    const run = await stage.play(({ step, group }) => {
+      const only = async () => {
+        await step.run('at last', ({ attempt, usage, cost }) => {
+          usage({ model: 'openai:gpt-4o', inputTokens: 100_000, outputTokens: attempt });
+          cost('0.25');
+          if (attempt < 2) throw new Error('not yet');
+        });
+        await step
+          .run('never', ({ cost }) => {
+            cost('0.5');
+            throw new NonRetriableError('no use');
+          })
+          .catch(() => null);
+      };
+      return group.experiment('tries', { variants: { only }, select: experiment.fixed('only') });
+    });
+    const [, atLast, never] = await stage.worker.steps(run.id);
+    expect(run.status).toBe('COMPLETED');
+    // 2.50 dollars for a million in, 10 for a million out.
+    expect([atLast?.inputTokens, atLast?.outputTokens, atLast?.cost?.toString()]).toEqual([300_000, 3, '1.50003']);
+    expect([never?.inputTokens, never?.cost?.toString()]).toEqual([null, '0.5']);
+    expect((await exposuresOf(run.id)).map(({ cost }) => cost?.toString())).toEqual(['2.00003']);
+  });
+
+  test('have no known cost where one try used a model of unknown price', async () => {
+    const run = await stage.play(({ step, group }) => {
+      const only = () =>
+        step.run('step', ({ attempt, usage, cost }) => {
+          cost('0.5');
+          if (attempt > 0) return;
+          usage({ model: 'openai:not-yet', inputTokens: 7, outputTokens: 3 });
+          throw new Error('not yet');
+        });
+      return group.experiment('unknown price', { variants: { only }, select: experiment.fixed('only') });
+    });
+    const [, step] = await stage.worker.steps(run.id);
+    expect(run.status).toBe('COMPLETED');
+    expect([step?.inputTokens, step?.outputTokens, step?.cost]).toEqual([7, 3, null]);
+    expect(await exposuresOf(run.id)).toMatchObject([{ status: 'COMPLETED', cost: null }]);
+  });
+
+  test.each([
+    ['returned', 'COMPLETED'],
+    ['thrown', 'FAILED'],
+  ] as const)('have what their steps took that end after the variant has %s', async (how, status) => {
+    const over = moment();
+    const run = await stage.play(async ({ step, group }) => {
+      const only = () => {
+        const slow = step.run('slow', async ({ cost }) => {
+          await over.came;
+          cost('0.5');
+        });
+        const fast = step.run('fast', ({ cost }) => {
+          cost('0.25');
+          if (how === 'thrown') throw new NonRetriableError('no use');
+        });
+        return how === 'returned' ? Promise.race([slow, fast]) : Promise.all([slow, fast]);
+      };
+      await group.experiment(`late ${how}`, { variants: { only }, select: experiment.fixed('only') }).catch(() => null);
+      over.come();
+    });
+    const [, slow, fast] = await stage.worker.steps(run.id);
+    const durationMs = (slow?.durationMs ?? 0) + (fast?.durationMs ?? 0);
+    expect([run.status, slow?.status]).toEqual(['COMPLETED', 'COMPLETED']);
+    const [exposure] = await exposuresOf(run.id);
+    expect({ ...exposure, cost: exposure?.cost?.toString() }).toMatchObject({ status, cost: '0.75', durationMs });
   });
 
   test('of experiments in each other know what they are in, and the outer one has the steps of the inner one too', async () => {
@@ -235,6 +350,21 @@ describe('exposures', () => {
     expect(seen).toEqual(['RUNNING']);
     expect(await exposuresOf(runId)).toMatchObject([{ status: 'COMPLETED', errorType: null }]);
   });
+});
+
+test('what the steps of a variant cost is not known where it comes to more than can be stored', async () => {
+  const run = await stage.play(({ group, step }) =>
+    group.experiment('dear', {
+      variants: {
+        only: async () => {
+          for (let number = 0; number < 11; number += 1) await step.run('spend', ({ cost }) => cost('99999999999'));
+        },
+      },
+      select: experiment.weighted({ only: 1 }),
+    }),
+  );
+  expect(run).toMatchObject({ status: 'COMPLETED', attempts: 1 });
+  expect(await exposuresOf(run.id)).toMatchObject([{ status: 'COMPLETED', cost: null }]);
 });
 
 describe('scores', () => {

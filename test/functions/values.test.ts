@@ -71,6 +71,10 @@ cyclic.push({ again: cyclic });
 let deep: unknown = 1;
 for (let depth = 0; depth < 501; depth += 1) deep = [deep];
 
+/** Four million values, of 22 lists. */
+let again: unknown = 1;
+for (let depth = 0; depth < 22; depth += 1) again = [again, again];
+
 const refused: Record<string, unknown> = {
   'a function': () => 1,
   'a BigInt in a list': [1n],
@@ -85,6 +89,7 @@ const refused: Record<string, unknown> = {
   'an object with a toJSON': { toJSON: () => 1 },
   'a cycle': cyclic,
   'too deep': deep,
+  'too many': again,
   'too long': 'ä'.repeat(2_200_000),
 };
 
@@ -110,6 +115,7 @@ test('what does not survive JSON is refused with the step and the place, and is 
     an object with a toJSON: What the step "give" returned can't be remembered: .toJSON is a function, which JSON has no text for.
     a cycle: What the step "give" returned can't be remembered: [0].again contains itself.
     too deep: What the step "give" returned can't be remembered: it has more than 500 lists and objects in each other.
+    too many: What the step "give" returned can't be remembered: it is more than 2097152 values, which take more than 4 MiB as JSON.
     too long: What the step "give" returned can't be remembered: it takes 4.2 MiB as JSON, and may take 4 MiB: store what is large elsewhere, and return where it is."
   `);
 });

@@ -97,6 +97,7 @@ function step(externalId: string, position: number, otherwise: Partial<StepRecor
     kind: 'RUN',
     status: 'COMPLETED',
     position,
+    turn: position,
     attempts: 1,
     output: 'null',
     errorType: null,

@@ -77,6 +77,7 @@ CREATE TABLE "function_step" (
     "kind" "function_step_kind" NOT NULL,
     "status" "function_step_status" NOT NULL,
     "position" INTEGER NOT NULL,
+    "turn" INTEGER,
     "attempts" INTEGER NOT NULL,
     "output" JSON,
     "error_type" TEXT,
@@ -123,7 +124,9 @@ CREATE TABLE "live_allocation" (
     "id" UUID NOT NULL,
     "live_experiment_id" UUID NOT NULL,
     "strategy" "selection_strategy" NOT NULL,
+    "managed" BOOLEAN NOT NULL,
     "weights" JSONB,
+    "variants" TEXT[],
     "content_hash" BYTEA NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -328,8 +331,10 @@ CREATE TRIGGER live_score_updated AFTER UPDATE ON live_score REFERENCING NEW TAB
 -- The functions below look for rows by their ids, at any size of the tables: what was planned while they were empty must not scan
 -- them once they are not.
 
--- Hands out runs that wait, at most so many, the oldest first: the caller puts them into the queue. The limits of a function hold
--- over all processes, since whoever hands out runs of a limited function holds its row; a run counts from here until it has ended.
+-- Hands out runs that wait, of each function at most so many: the caller puts them into the queue. Of a function with a limit they are
+-- the oldest that it leaves room for; of one without, those of one key come after those of the key before, the oldest first. The limits
+-- of a function hold over all processes, since whoever hands out runs of a limited function holds its row; a run counts from here until
+-- it has ended.
 CREATE FUNCTION hand_out_function_runs(functions uuid[], most int)
 RETURNS TABLE (id uuid, function_id uuid, retries int) LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
@@ -346,7 +351,9 @@ BEGIN
       UPDATE function_run r SET dispatched = true FROM due WHERE r.id = due.id RETURNING r.id, r.function_id, r.retries;
   END LOOP;
   FOR f IN SELECT d.* FROM durable_function d
-    WHERE d.id = ANY(functions) AND (d.concurrency IS NOT NULL OR d.key_concurrency IS NOT NULL) ORDER BY d.id FOR UPDATE
+    WHERE d.id = ANY(functions) AND (d.concurrency IS NOT NULL OR d.key_concurrency IS NOT NULL) ORDER BY d.id
+    -- Not FOR UPDATE: whoever sends events holds the keys of the functions that they start.
+    FOR NO KEY UPDATE
   LOOP
     -- Without a limit of its own the difference is null, which least() leaves out.
     room := least(most, f.concurrency - (SELECT count(*) FROM function_run u
@@ -393,11 +400,30 @@ BEGIN
       -- Nothing is remembered before the first attempt.
       CASE WHEN b.attempts = 1 THEN '[]'::json ELSE
         (SELECT coalesce(json_agg(json_build_object('externalId', s.external_id, 'occurrence', s.occurrence, 'kind', s.kind,
-            'status', s.status, 'position', s.position, 'attempts', s.attempts, 'output', s.output, 'isEmpty', s.output IS NULL,
+            'status', s.status, 'position', s.position, 'turn', s.turn, 'attempts', s.attempts, 'output', s.output, 'isEmpty', s.output IS NULL,
             'errorType', s.error_type, 'errorMessage', s.error_message, 'retryAt', s.retry_at, 'startedAt', s.started_at, 'durationMs', s.duration_ms,
             'inputTokens', s.input_tokens, 'outputTokens', s.output_tokens, 'cost', s.cost::text)), '[]'::json)
           FROM function_step s WHERE s.run_id = b.id) END
     FROM begun b JOIN event e ON e.id = b.event_id;
+END $$;
+
+-- Has live experiments be as their latest exposures show them, which were chosen by these allocations. Variants that the code has no
+-- more stay behind those that it has.
+CREATE FUNCTION follow_allocations(latest uuid[]) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+  shown live_allocation;
+BEGIN
+  -- In one order, so that two never wait for each other.
+  FOR shown IN SELECT a.* FROM live_allocation a JOIN live_experiment x ON x.id = a.live_experiment_id
+    WHERE a.id = ANY(latest) AND x.allocation_id IS DISTINCT FROM a.id ORDER BY x.id FOR NO KEY UPDATE OF x
+  LOOP
+    UPDATE live_experiment x SET allocation_id = shown.id, strategy = shown.strategy, managed = shown.managed
+      WHERE x.id = shown.live_experiment_id;
+    UPDATE live_variant v SET position = placed.position
+      FROM (SELECT o.name, row_number() OVER (ORDER BY array_position(shown.variants, o.name), o.position, o.name) - 1 AS position
+        FROM live_variant o WHERE o.live_experiment_id = shown.live_experiment_id) AS placed
+      WHERE v.live_experiment_id = shown.live_experiment_id AND v.name = placed.name AND v.position <> placed.position;
+  END LOOP;
 END $$;
 
 -- Commits what attempts at function runs have done, all of one call or nothing: the attempt at `runs[place]` that has the number
@@ -408,6 +434,7 @@ CREATE FUNCTION commit_function_work(runs uuid[], given_attempts int[], steps js
   ends jsonb, outputs text[]) RETURNS int[] LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   accepted int[];
+  followed uuid[];
 BEGIN
   -- In one order, so that two commits never wait for each other; the statements after it see what was committed while it waited.
   PERFORM 1 FROM function_run r WHERE r.id = ANY(runs) ORDER BY r.id FOR NO KEY UPDATE;
@@ -416,17 +443,17 @@ BEGIN
   IF accepted IS NULL THEN RETURN '{}'; END IF;
 
   IF jsonb_array_length(steps) > 0 THEN
-    INSERT INTO function_step (run_id, external_id, occurrence, kind, status, position, attempts, output, error_type, error_message,
+    INSERT INTO function_step (run_id, external_id, occurrence, kind, status, position, turn, attempts, output, error_type, error_message,
         retry_at, started_at, duration_ms, input_tokens, output_tokens, cost, exposure_id)
-      SELECT runs[s.place], s."externalId", s.occurrence, s.kind, s.status, s.position, s.attempts, outputs[s.output]::json,
+      SELECT runs[s.place], s."externalId", s.occurrence, s.kind, s.status, s.position, s.turn, s.attempts, outputs[s.output]::json,
         s."errorType", s."errorMessage", s."retryAt", s."startedAt", s."durationMs", s."inputTokens", s."outputTokens", s.cost,
         s."exposureId"
       FROM jsonb_to_recordset(steps) AS s(place int, "externalId" text, occurrence int, kind function_step_kind,
-        status function_step_status, position int, attempts int, output int, "errorType" text, "errorMessage" text,
+        status function_step_status, position int, turn int, attempts int, output int, "errorType" text, "errorMessage" text,
         "retryAt" timestamptz, "startedAt" timestamptz, "durationMs" int, "inputTokens" int, "outputTokens" int, cost numeric,
         "exposureId" uuid)
       WHERE s.place = ANY(accepted)
-      ON CONFLICT (run_id, external_id, occurrence) DO UPDATE SET status = EXCLUDED.status, attempts = EXCLUDED.attempts,
+      ON CONFLICT (run_id, external_id, occurrence) DO UPDATE SET status = EXCLUDED.status, turn = EXCLUDED.turn, attempts = EXCLUDED.attempts,
         output = EXCLUDED.output, error_type = EXCLUDED.error_type, error_message = EXCLUDED.error_message,
         retry_at = EXCLUDED.retry_at, started_at = EXCLUDED.started_at, duration_ms = EXCLUDED.duration_ms,
         input_tokens = EXCLUDED.input_tokens, output_tokens = EXCLUDED.output_tokens, cost = EXCLUDED.cost,
@@ -436,12 +463,21 @@ BEGIN
       FROM jsonb_to_recordset(steps) AS s(place int) WHERE s.place = ANY(accepted)));
   END IF;
   IF jsonb_array_length(exposures) > 0 THEN
-    INSERT INTO exposure (id, live_experiment_id, variant, allocation_id, function_run_id, parent_id, unit)
-      SELECT x.id, x."liveExperimentId", x.variant, x."allocationId", runs[x.place], x."parentId", decode(x.unit, 'hex')
-      FROM jsonb_to_recordset(exposures) AS x(place int, id uuid, "liveExperimentId" uuid, variant text, "allocationId" uuid,
-        "parentId" uuid, unit text)
-      WHERE x.place = ANY(accepted)
-      ON CONFLICT (id) DO NOTHING;
+    WITH given AS MATERIALIZED (
+      SELECT * FROM ROWS FROM (jsonb_to_recordset(exposures) AS (place int, id uuid, "liveExperimentId" uuid, variant text,
+        "allocationId" uuid, "parentId" uuid, unit text)) WITH ORDINALITY AS x(place, id, experiment, variant, allocation, parent, unit, nth)
+      WHERE x.place = ANY(accepted)),
+    inserted AS (
+      INSERT INTO exposure (id, live_experiment_id, variant, allocation_id, function_run_id, parent_id, unit)
+        SELECT g.id, g.experiment, g.variant, g.allocation, runs[g.place], g.parent, decode(g.unit, 'hex') FROM given g
+        ON CONFLICT (id) DO NOTHING RETURNING id, allocation_id),
+    latest AS (
+      SELECT DISTINCT ON (g.experiment) g.allocation FROM given g
+      JOIN inserted i ON i.id = g.id AND i.allocation_id = g.allocation JOIN live_allocation a ON a.id = g.allocation
+      -- What was chosen without a value, where it is chosen by one, says nothing of the weights.
+      WHERE a.strategy <> 'BUCKET' OR a.weights IS NOT NULL
+      ORDER BY g.experiment, g.nth DESC)
+    SELECT array_agg(allocation) INTO followed FROM latest;
   END IF;
   IF jsonb_array_length(outcomes) > 0 THEN
     UPDATE exposure e SET status = o.status, error_type = o."errorType", error_message = o."errorMessage",
@@ -470,6 +506,12 @@ BEGIN
       FROM jsonb_to_recordset(ends) AS e(place int, kind text, output int, "errorType" text, "errorMessage" text, failures int,
         "retryAt" timestamptz)
       WHERE r.id = runs[e.place] AND e.place = ANY(accepted);
+    -- In a run that has failed nothing is under way any more, whichever attempt began it.
+    UPDATE exposure x SET status = 'FAILED', error_type = e."errorType", error_message = e."errorMessage"
+      FROM jsonb_to_recordset(ends) AS e(place int, kind text, "errorType" text, "errorMessage" text)
+      WHERE x.function_run_id = runs[e.place] AND x.status = 'RUNNING' AND e.kind = 'FAILED' AND e.place = ANY(accepted);
   END IF;
+  -- Last, since others who have the same live experiments follow have to wait from here on.
+  IF followed IS NOT NULL THEN PERFORM follow_allocations(followed); END IF;
   RETURN accepted;
 END $$;

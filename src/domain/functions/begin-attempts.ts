@@ -10,6 +10,8 @@ export interface StepMemory {
   kind: FunctionStepKind;
   status: FunctionStepStatus;
   position: number;
+  /** Which one it was, of those that ended, that the handler was given; null for one that has not. */
+  turn: number | null;
   attempts: number;
   output: Json;
   /** Whether it gave nothing, which is not the same as null. */

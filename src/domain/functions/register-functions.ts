@@ -1,4 +1,5 @@
-import type { DurableFunction } from '../../database/client.js';
+import type { DurableFunction, Transaction } from '../../database/client.js';
+import type { Id } from '../../ids.js';
 import type { Scope } from '../scope.js';
 import type { FunctionDefinition } from './definition.js';
 
@@ -13,6 +14,7 @@ export async function registerFunctions(scope: Scope, definitions: readonly Func
   return scope.db.$transaction(async (tx) => {
     // Workers that start at once register one after the other, each all of its functions.
     await tx.$queryRaw`SELECT id FROM organization WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+    await lockFunctions(tx, organizationId, definitions);
     const registered: DurableFunction[] = [];
     for (const { app, externalId, triggers, retries, timeoutMs, concurrency, keyed } of definitions) {
       const settings = {
@@ -35,4 +37,17 @@ export async function registerFunctions(scope: Scope, definitions: readonly Func
     }
     return registered;
   });
+}
+
+/** In the order in which runs are handed out, so that neither waits for the other. */
+async function lockFunctions(
+  tx: Transaction,
+  organizationId: Id<'organization'>,
+  definitions: readonly FunctionDefinition[],
+): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM durable_function
+    WHERE organization_id = ${organizationId}::uuid AND (app, external_id) IN (
+      SELECT * FROM unnest(${definitions.map(({ app }) => app)}::text[], ${definitions.map(({ externalId }) => externalId)}::text[]))
+    ORDER BY id FOR NO KEY UPDATE`;
 }

@@ -6,7 +6,7 @@ import { lockFunctionRun } from './lock-function-run.js';
 
 /**
  * Has a run that FAILED or was CANCELLED gone on with. Steps that have completed keep what they gave, and variants that were
- * chosen stay; steps that failed are tried anew.
+ * chosen stay; steps that failed are tried anew, and the exposures that failed are under way again.
  * What the handler did after such a step had failed is not asked for again if it now gives something.
  */
 export async function retryFunctionRun(
@@ -24,7 +24,11 @@ export async function retryFunctionRun(
     }
     await tx.functionStep.updateMany({
       where: { runId: id, status: { not: 'COMPLETED' } },
-      data: { status: 'RETRYING', attempts: 0, retryAt: null },
+      data: { status: 'RETRYING', turn: null, attempts: 0, retryAt: null },
+    });
+    await tx.exposure.updateMany({
+      where: { functionRunId: id, status: 'FAILED' },
+      data: { status: 'RUNNING', errorType: null, errorMessage: null, durationMs: null, cost: null },
     });
     return tx.functionRun.update({
       where: { id },

@@ -35,6 +35,7 @@ interface ReadEvent {
   text: string;
   externalId: string | null;
   createdAt: Date;
+  /** Those that it starts. */
   functions: DurableFunction[];
 }
 
@@ -92,7 +93,24 @@ async function readEvents(scope: Scope, events: readonly NewEvent[]): Promise<Re
     if (isFailure(one)) return one;
     read.push(one);
   }
-  return read;
+  // What was sent before is known whether or not it still starts anything.
+  const known = await sentBefore(
+    scope,
+    read.flatMap((one) => (one.functions.length === 0 ? (one.externalId ?? []) : [])),
+  );
+  const unknown = read.findIndex((one) => one.functions.length === 0 && !known.has(one.externalId));
+  const refused = read[unknown];
+  return refused ? unknownTrigger(functions, refused.name, events.length === 1 ? '' : `events[${unknown}].`) : read;
+}
+
+/** Those of these ids that events have. */
+async function sentBefore({ db, organizationId }: Scope, externalIds: string[]): Promise<Set<string | null>> {
+  if (externalIds.length === 0) return new Set();
+  const known = await db.event.findMany({
+    where: { organizationId, externalId: { in: externalIds } },
+    select: { externalId: true },
+  });
+  return new Set(known.map(({ externalId }) => externalId));
 }
 
 function readEvent(functions: readonly DurableFunction[], event: NewEvent, at: string): ReadEvent | ValidationError {
@@ -114,7 +132,6 @@ function readEvent(functions: readonly DurableFunction[], event: NewEvent, at: s
     );
   }
   const triggered = functions.filter(({ triggers }) => triggers.includes(name));
-  if (triggered.length === 0) return unknownTrigger(functions, name, at);
   return { id: newId('event'), name, externalId, data: event.data, text, createdAt: new Date(), functions: triggered };
 }
 
@@ -139,13 +156,15 @@ async function storeEvents(
   { organizationId }: Scope,
   events: readonly ReadEvent[],
 ): Promise<Map<Id<'event'>, Event>> {
-  // Whoever sends one of these ids at the same time is waited for: what is not inserted is there when it is read.
+  // Whoever sends one of these ids at the same time is waited for: what is not inserted is there when it is read. In one order, so that
+  // no two wait for each other.
   const inserted = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO event (id, organization_id, external_id, name, data, created_at)
     SELECT id, ${organizationId}::uuid, external_id, name, data::json, created_at
     FROM unnest(${events.map(({ id }) => id)}::uuid[], ${events.map(({ externalId }) => externalId)}::text[],
       ${events.map(({ name }) => name)}::text[], ${events.map(({ text }) => text)}::text[],
       ${events.map(({ createdAt }) => createdAt)}::timestamptz[]) AS given(id, external_id, name, data, created_at)
+    ORDER BY external_id NULLS FIRST, id
     ON CONFLICT DO NOTHING RETURNING id`;
   const ids = new Set(inserted.map(({ id }) => id));
   const missing = events.filter(({ id }) => !ids.has(id));

@@ -8,6 +8,8 @@ export interface StepRecord {
   kind: FunctionStepKind;
   status: FunctionStepStatus;
   position: number;
+  /** Which one it was, of those that ended, that the handler was given: 0 for the first; null while it waits to be tried again. */
+  turn: number | null;
   attempts: number;
   /** What it gave, as JSON text; null where it gave nothing. */
   output: string | null;

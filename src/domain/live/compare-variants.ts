@@ -16,7 +16,8 @@ const significant = 0.05;
 
 /**
  * Compares all variants but the first with the first, by one metric. The verdict is by the adjusted p-value: with at most 5 % it calls
- * any of several variants better or worse that are no different, at any look.
+ * any of several variants better or worse that are no different, at any look. Those that cannot be compared yet count among the
+ * several: were they left out, their first look would take back what was said of the others.
  *
  * @param better whether more of it is better, or less.
  * @returns for each variant in its place; null for the first, and where there is too little to compare.
@@ -25,7 +26,7 @@ export function compareWithFirst(variants: readonly Moments[], better: 'more' | 
   const [first, ...others] = variants;
   if (!first) return [];
   const compared = others.map((other) => alwaysValid(first, other));
-  const adjusted = holm(compared.map((comparison) => comparison?.pValue ?? null));
+  const adjusted = holm(compared.map((comparison) => comparison?.pValue ?? 1));
   return [
     null,
     ...compared.map((comparison, place): LiveComparison | null => {

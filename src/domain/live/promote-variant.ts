@@ -7,7 +7,7 @@ import type { Scope } from '../scope.js';
 import { VariantTree } from '../variants/tree.js';
 import { lockLiveExperiment } from './find-live-experiment.js';
 import { liveVariants, unknownVariant } from './variants.js';
-import { weightsOf } from './weights.js';
+import { weightIn, weightsOf } from './weights.js';
 
 /** What goes live, and where. */
 export interface PromoteVariantInput {
@@ -68,7 +68,7 @@ async function effectiveConfiguration(
   return variants.length === 0 ? notFound('variant', variantId) : new VariantTree(variants).effectiveConfiguration(variantId);
 }
 
-/** Whether a variant but that one has a weight, as it was set in the graph or, where none was, by the code. */
+/** Whether a variant but that one, which the code still has, has a weight: as it was set in the graph or, where none was, by the code. */
 async function hasOtherWeight(
   tx: Transaction,
   { allocationId }: LiveExperiment,
@@ -79,7 +79,8 @@ async function hasOtherWeight(
   const byCode = latest && weightsOf(latest);
   return variants.some(({ name, weight }) => {
     if (name === but) return false;
-    // Where the code chooses without weights, it is not known which it would give.
-    return (weight ?? (byCode ? (byCode[name] ?? 0) : 1)) > 0;
+    // Where the code chooses without weights, it is known neither which it would give nor what it has.
+    if (!byCode) return weight === null || weight > 0;
+    return Object.hasOwn(byCode, name) && (weight ?? weightIn(byCode, name)) > 0;
   });
 }

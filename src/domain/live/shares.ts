@@ -1,7 +1,8 @@
 import type { Id } from '../../ids.js';
+import { grouped } from '../grouped.js';
 import type { Scope } from '../scope.js';
 import { type SampleRatio, sampleRatio, type Stratum } from '../statistics/sample-ratio.js';
-import type { Weights } from './weights.js';
+import { type Weights, weightIn } from './weights.js';
 
 /** How the units of a live experiment are shared among its variants. */
 export interface LiveShares {
@@ -20,10 +21,11 @@ export interface VariantShare {
   expectedShare: number | null;
 }
 
-/** How many units one allocation gave one variant at first. */
+/** How many units one variant was given at first, by some weights. */
 interface FirstExposures {
   liveExperimentId: Id<'liveExperiment'>;
-  allocationId: string;
+  /** Numbers the weights of a live experiment, 1 for the first; equal weights are the same however often they came. */
+  period: number;
   weights: Weights | null;
   variant: string;
   units: number;
@@ -39,16 +41,22 @@ export async function liveShares(
   ids: readonly Id<'liveExperiment'>[],
 ): Promise<Map<Id<'liveExperiment'>, LiveShares>> {
   const rows = await db.$queryRaw<FirstExposures[]>`
-    SELECT first.live_experiment_id AS "liveExperimentId", first.allocation_id AS "allocationId", a.weights, first.variant, first.units
-    FROM (SELECT live_experiment_id, allocation_id, variant, count(*)::int AS units FROM (
-        SELECT DISTINCT ON (e.live_experiment_id, e.unit) e.live_experiment_id, e.allocation_id, e.variant
-        FROM exposure e JOIN live_experiment x ON x.id = e.live_experiment_id
-        WHERE x.id = ANY(${[...ids]}::uuid[]) AND x.organization_id = ${organizationId}::uuid
-        ORDER BY e.live_experiment_id, e.unit, e.created_at, e.id) AS unit
-      GROUP BY live_experiment_id, allocation_id, variant) AS first
-    JOIN live_allocation a ON a.id = first.allocation_id
-    ORDER BY first.allocation_id, first.variant`;
-  return new Map(ids.map((id) => [id, sharesOf(rows.filter(({ liveExperimentId }) => liveExperimentId === id))]));
+    WITH given AS (
+        SELECT live_experiment_id, allocation_id, variant, count(*) AS units FROM (
+          SELECT DISTINCT ON (e.live_experiment_id, e.unit) e.live_experiment_id, e.allocation_id, e.variant
+          FROM exposure e JOIN live_experiment x ON x.id = e.live_experiment_id
+          WHERE x.id = ANY(${[...ids]}::uuid[]) AND x.organization_id = ${organizationId}::uuid
+          ORDER BY e.live_experiment_id, e.unit, e.created_at, e.id) AS unit
+        GROUP BY live_experiment_id, allocation_id, variant),
+      by_weights AS (
+        SELECT given.live_experiment_id, a.weights, given.variant, sum(given.units)::int AS units
+        FROM given JOIN live_allocation a ON a.id = given.allocation_id
+        GROUP BY given.live_experiment_id, a.weights, given.variant)
+    SELECT live_experiment_id AS "liveExperimentId", dense_rank() OVER (PARTITION BY live_experiment_id ORDER BY weights)::int AS period,
+      weights, variant, units
+    FROM by_weights ORDER BY live_experiment_id, period, variant`;
+  const byExperiment = grouped(rows, ({ liveExperimentId }) => liveExperimentId);
+  return new Map(ids.map((id) => [id, sharesOf(byExperiment.get(id) ?? [])]));
 }
 
 /** @param rows of one live experiment. */
@@ -57,25 +65,22 @@ function sharesOf(rows: readonly FirstExposures[]): LiveShares {
   const names = [...new Set(rows.flatMap(({ variant, weights }) => [variant, ...Object.keys(weights ?? {})]))].sort();
   const ratio = sampleRatio(strataOf(byWeights, names));
   const counted = ratio ? byWeights : rows;
+  const units = unitsOf(counted);
+  const byVariant = grouped(counted, ({ variant }) => variant);
   const shares = names.map((name, place): [string, VariantShare] => [
     name,
-    {
-      share: unitsOf(counted.filter(({ variant }) => variant === name)) / unitsOf(counted),
-      expectedShare: ratio?.expectedShares[place] ?? null,
-    },
+    { share: unitsOf(byVariant.get(name) ?? []) / units, expectedShare: ratio?.expectedShares[place] ?? null },
   ]);
   return { units: unitsOf(rows), shares: new Map(shares), sampleRatio: ratio };
 }
 
-/** The units of each allocation, by variant in the order of the names. */
+/** The units that came by the same weights, by variant in the order of the names. */
 function strataOf(rows: readonly FirstExposures[], names: readonly string[]): Stratum[] {
-  const allocations = [...new Set(rows.map(({ allocationId }) => allocationId))];
-  return allocations.map((allocation) => {
-    const stratum = rows.filter(({ allocationId }) => allocationId === allocation);
-    return {
-      counts: names.map((name) => unitsOf(stratum.filter(({ variant }) => variant === name))),
-      weights: names.map((name) => stratum[0]?.weights?.[name] ?? 0),
-    };
+  const periods = grouped(rows, ({ period }) => period);
+  return [...periods.values()].map((period) => {
+    const units = new Map(period.map((row) => [row.variant, row.units]));
+    const weights = period[0]?.weights ?? {};
+    return { counts: names.map((name) => units.get(name) ?? 0), weights: names.map((name) => weightIn(weights, name)) };
   });
 }
 

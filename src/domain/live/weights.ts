@@ -10,9 +10,15 @@ export function weightsOf({ weights }: Pick<LiveAllocation, 'weights'>): Weights
   return weights as Weights | null;
 }
 
+/** The weight of a variant, which may have the name of something that every object has: 0 for one that is not among them. */
+export function weightIn(weights: Weights, variant: string): number {
+  return Object.hasOwn(weights, variant) ? (weights[variant] ?? 0) : 0;
+}
+
 /**
  * The weights by which the variants of some live experiments are chosen now: those of the latest exposures, and in their place those
- * that were set in the graph, where the code reads them. Null where no weights choose. A variant that the code has no more has none.
+ * that were set in the graph, where the code reads them and one of them all is positive. Null where no weights choose. A variant that
+ * the code has no more has none.
  *
  * @param experiments the variants of each.
  */
@@ -27,7 +33,9 @@ export async function weightsNow(
   return experiments.map((variants) => {
     const latest = rows.find(({ id }) => id === variants[0]?.liveExperimentId);
     if (!latest?.weights) return null;
-    return latest.managed ? { ...latest.weights, ...setWeights(variants, latest.weights) } : latest.weights;
+    if (!latest.managed) return latest.weights;
+    const merged = { ...latest.weights, ...setWeights(variants, latest.weights) };
+    return Object.values(merged).some((weight) => weight > 0) ? merged : latest.weights;
   });
 }
 

@@ -15,5 +15,5 @@ const coefficients = [
 export function logGamma(x: number): number {
   const series = coefficients.reduce((sum, coefficient, place) => sum + coefficient / (x + place + 1), 0.9999999999998099);
   const base = x + g + 0.5;
-  return (x + 0.5) * Math.log(base) - base + Math.log((Math.sqrt(2 * Math.PI) * series) / x);
+  return (x + 0.5) * Math.log(base) - base + Math.log(Math.sqrt(2 * Math.PI) * series) - Math.log(x);
 }

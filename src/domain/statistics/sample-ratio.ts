@@ -43,7 +43,7 @@ export function sampleRatio(strata: readonly Stratum[]): SampleRatio | null {
 
   const evidence = sumOf(configured.map(({ counts, shares }) => logBayesFactor(counts, shares)));
   const pValue = Math.min(1, Math.max(smallestPValue, Math.exp(-evidence)));
-  const variants = Math.max(...configured.map(({ shares }) => shares.length));
+  const variants = configured.reduce((most, { shares }) => Math.max(most, shares.length), 0);
   const expectedShares = Array.from({ length: variants }, (_, variant) =>
     sumOf(configured.map((stratum) => (stratum.units / units) * (stratum.shares[variant] ?? 0))),
   );
@@ -53,8 +53,12 @@ export function sampleRatio(strata: readonly Stratum[]): SampleRatio | null {
 /** Weights as parts of 1; empty where none is positive. */
 function sharesOf(weights: readonly number[], variants: number): number[] {
   if (weights.length !== variants) throw new Error(`${variants} counts came with ${weights.length} weights.`);
-  const total = sumOf(weights);
-  return total > 0 ? weights.map((weight) => weight / total) : [];
+  const largest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  if (largest === 0) return [];
+  // The sum of weights may be more than a number can be.
+  const relative = weights.map((weight) => weight / largest);
+  const total = sumOf(relative);
+  return relative.map((weight) => weight / total);
 }
 
 /** The logarithm of how much better the counts are explained by other shares; infinite where a share of 0 has units. */

@@ -27,6 +27,8 @@ export interface AttemptServices {
   logger: HandlerLogger;
   /** How long a call of the handler may take where the function does not say, in milliseconds. */
   timeoutMs: number;
+  /** Whether it is to give the run back at once: its worker is closing. */
+  isDraining?: boolean;
   /** How long a new step waits for those that ended before to be asked for, in milliseconds. */
   patienceMs?: number;
 }
@@ -56,7 +58,7 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
     patienceMs: services.patienceMs,
   });
   const steps = new Steps(flow);
-  const group = new Group(begun.id, flow, steps, services.show);
+  const group = new Group(begun.id, flow, steps, services.show, begun.steps);
   const tools = createStepTools(flow, steps, group, services.price);
   const context: HandlerContext<string, never> = {
     event: eventOf(begun) as HandlerContext<string, never>['event'],
@@ -71,9 +73,9 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
     logger: services.logger,
   };
 
-  if (begun.lost > mostLost) {
-    const message = `The worker was lost ${begun.lost} times while it was at this run: it may take too much memory, or end the process.`;
-    flow.end({ kind: 'FAILED', errorType: 'WorkerLost', errorMessage: message });
+  const endAtOnce = begun.lost > mostLost ? lostTooOften(begun.lost) : services.isDraining ? ({ kind: 'YIELD' } as const) : null;
+  if (endAtOnce) {
+    flow.end(endAtOnce);
     return { over: flow.over, cancel: () => flow.supersede(), drain: () => flow.drain() };
   }
   const timeoutMs = definition.timeoutMs ?? services.timeoutMs;
@@ -122,6 +124,11 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
 function forLater<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
+}
+
+function lostTooOften(times: number): AttemptEnd {
+  const message = `The worker was lost ${times} times while it was at this run: it may take too much memory, or end the process.`;
+  return { kind: 'FAILED', errorType: 'WorkerLost', errorMessage: message };
 }
 
 function failedFor(error: unknown): AttemptEnd {

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
+import { type Decimal, formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
 import type { ExposureOutcome } from '../../domain/functions/work.js';
 import type { Failed } from './failed.js';
 
@@ -17,12 +17,27 @@ export class Exposed {
   private costs: string[] = [];
   private isCostKnown = true;
   private failure: Failed | null = null;
+  /** How many times the handler is in it. */
+  private inside = 0;
 
   constructor(
     readonly id: string,
     readonly experiment: string,
     readonly variant: string,
   ) {}
+
+  /** Whether its variant has not ended. */
+  get isOpen(): boolean {
+    return this.inside > 0;
+  }
+
+  enter(): void {
+    this.inside += 1;
+  }
+
+  leave(): void {
+    this.inside -= 1;
+  }
 
   /** A step in it has ended. */
   add({ durationMs, cost, inputTokens }: StepSpend): void {
@@ -38,15 +53,21 @@ export class Exposed {
 
   /** How it did, of all the times that the run went through it. */
   outcome(): ExposureOutcome {
+    const cost = sumDecimals(this.costs.map(parseDecimal));
     return {
       exposureId: this.id,
       status: this.failure ? 'FAILED' : 'COMPLETED',
       errorType: this.failure?.type ?? null,
       errorMessage: this.failure?.message ?? null,
       durationMs: Math.min(this.durationMs, 2_147_483_647),
-      cost: this.isCostKnown && this.costs.length > 0 ? formatDecimal(sumDecimals(this.costs.map(parseDecimal))) : null,
+      cost: this.isCostKnown && this.costs.length > 0 && isStorable(cost) ? formatDecimal(cost) : null,
     };
   }
+}
+
+/** As far as the database holds it: 12 digits before the point. */
+function isStorable({ units, scale }: Decimal): boolean {
+  return units < 10n ** BigInt(12 + scale);
 }
 
 /** One time that the handler is in a variant, perhaps within another. */

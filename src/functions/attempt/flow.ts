@@ -2,6 +2,7 @@ import type { AttemptEnd, StepRecord, Work } from '../../domain/functions/work.j
 import type { Id } from '../../ids.js';
 import type { Failed } from './failed.js';
 import type { Memory, StepCall } from './memory.js';
+import { Turns } from './turns.js';
 
 /** How long a new step waits for others that ended before to be asked for: code between steps may take that long. */
 export const patienceMs = 3_000;
@@ -38,6 +39,7 @@ export class Flow {
   private settleOver: { resolve: (over: Over) => void; reject: (error: unknown) => void };
   /** Null until a step asks for it: most never do, and to abort one takes as long as a step. */
   private aborting: AbortController | null = null;
+  private readonly turns: Turns;
   private underWay = 0;
   private waiting: { until: number; failure: Failed }[] = [];
   private handlerEnd: AttemptEnd | null = null;
@@ -47,6 +49,7 @@ export class Flow {
 
   constructor(private readonly options: FlowOptions) {
     ({ retries: this.retries, memory: this.memory, backoffMs: this.backoffMs } = options);
+    this.turns = new Turns(this.memory.dueTurns, this.memory.lastTurn);
     const { promise, resolve, reject } = deferred<Over>();
     this.over = promise;
     this.settleOver = { resolve, reject };
@@ -99,14 +102,26 @@ export class Flow {
    */
   async caughtUp(call: StepCall): Promise<void> {
     if (this.memory.unclaimed() === null) return;
+    await this.patiently(this.memory.allClaimed(), `the handler asks for "${call.externalId}" instead`);
+  }
+
+  /**
+   * Resolves when it is the turn of a step that ended before: it is given after those that were given before it. Ends the attempt, and
+   * the run with it, when one of them has not been asked for for {@link patienceMs}.
+   */
+  turnOf(turn: number, externalId: string): Promise<void> {
+    return this.patiently(this.turns.come(turn), `the handler asks for "${externalId}" without it`);
+  }
+
+  private async patiently(event: Promise<void>, how: string): Promise<void> {
     const { promise: late, resolve } = deferred<'late'>();
     const timer = setTimeout(() => resolve('late'), this.options.patienceMs ?? patienceMs);
-    const first = await Promise.race([this.memory.allClaimed(), late]);
+    const first = await Promise.race([event, late]);
     clearTimeout(timer);
     if (this.ended) return this.never();
     const missing = first === 'late' ? this.memory.unclaimed() : null;
-    if (missing === null) return;
-    const { name, message } = this.memory.changed(missing, `the handler asks for "${call.externalId}" instead`);
+    if (missing === null) return event;
+    const { name, message } = this.memory.changed(missing, how);
     this.end({ kind: 'FAILED', errorType: name, errorMessage: message });
     return this.never();
   }
@@ -121,10 +136,12 @@ export class Flow {
     this.notes.scores.push(...(notes.scores ?? []));
   }
 
-  /** Makes a step durable, with what belongs to it. It never resolves where it does not count any more. */
-  async commit(step: StepRecord, notes: Partial<Notes> = {}): Promise<void> {
+  /** Makes a step durable, with what belongs to it, and resolves when it is its turn. It never does where it does not count any more. */
+  async commit(step: Omit<StepRecord, 'turn'>, notes: Partial<Notes> = {}): Promise<void> {
     this.note(notes);
-    const accepted = await this.orCrash(() => this.options.commit(this.workOf([step], null)));
+    const turn = step.status === 'RETRYING' ? null : this.turns.take();
+    const accepted = await this.orCrash(() => this.options.commit(this.workOf([{ ...step, turn }], null)));
+    if (accepted && turn !== null) await this.turns.come(turn);
     if (accepted && !this.ended) return;
     if (!accepted) this.finish({ kind: 'SUPERSEDED' });
     return this.never();

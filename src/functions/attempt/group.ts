@@ -1,3 +1,4 @@
+import type { StepMemory } from '../../domain/functions/begin-attempts.js';
 import type { AttemptEnd, NewExposure } from '../../domain/functions/work.js';
 import type { ExposedTo, ShownExperiment } from '../../domain/live/expose.js';
 import { unitOfKey, unitOfRun } from '../../domain/live/unit.js';
@@ -33,22 +34,31 @@ interface Choice {
 /** Runs the experiments that a handler asks for. */
 export class Group {
   private readonly exposed = new Map<string, Exposed>();
-  /** Those whose variant has not ended. */
-  private readonly open = new Set<Exposed>();
+  /** What was chosen in this run, in this attempt or before, by the exposure. */
+  private readonly choices: Map<string, Choice>;
 
   constructor(
     private readonly runId: Id<'functionRun'>,
     private readonly flow: Flow,
     private readonly steps: Steps,
     private readonly show: (shown: ShownExperiment) => Promise<ExposedTo>,
-  ) {}
+    remembered: readonly StepMemory[],
+  ) {
+    const chosen = remembered.filter(({ kind, status }) => kind === 'EXPERIMENT' && status === 'COMPLETED');
+    const choices = chosen
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ externalId, output }) => readChoice(externalId, output));
+    this.choices = new Map(choices.map((choice) => [choice.exposureId, choice]));
+  }
 
   /** The exposures that the run has had so far, in their order. */
   get exposures(): Exposed[] {
     return [...this.exposed.values()];
   }
 
-  async experiment(id: string, { variants, select, withVariant }: GivenExperiment): Promise<unknown> {
+  async experiment(id: string, given: GivenExperiment): Promise<unknown> {
+    // Whatever the types say, code that is not compiled may leave the options out.
+    const { variants, select, withVariant }: Partial<GivenExperiment> = given ?? {};
     refuseMisplaced(`group.experiment("${id}")`);
     const names = checkExperiment(id, variants, select);
     const around = innermostVisit();
@@ -66,8 +76,9 @@ export class Group {
   /** What is committed with the end of the attempt: in a run that has failed, nothing is under way any more. */
   notesAtEnd(end: AttemptEnd): Partial<Notes> {
     if (end.kind !== 'FAILED') return {};
-    for (const exposed of this.open) exposed.fail(failed(end.errorType, end.errorMessage));
-    return { outcomes: [...this.open].map((exposed) => exposed.outcome()) };
+    const open = this.exposures.filter(({ isOpen }) => isOpen);
+    for (const exposed of open) exposed.fail(failed(end.errorType, end.errorMessage));
+    return { outcomes: open.map((exposed) => exposed.outcome()) };
   }
 
   private async choose(id: string, names: readonly string[], select: Selector<never>, around: Visit | null): Promise<Choice> {
@@ -110,17 +121,28 @@ export class Group {
       weights,
     });
     const unit = (key === null ? unitOfRun(this.runId) : unitOfKey(liveExperimentId, key)).toString('hex');
-    const exposureId = exposureIdOf(this.runId, liveExperimentId, variant, unit);
+    const idOf = (of: string) => exposureIdOf(this.runId, liveExperimentId, of, unit);
+    const configuration = configurations && Object.hasOwn(configurations, variant) ? configurations[variant] : null;
+    const own: Choice = { variant, exposureId: idOf(variant), configuration: configuration ?? null };
+    // Weights may have changed since the run came by the last time: one run has one variant, unless the code names another itself.
+    const isByWeight = strategy === 'WEIGHTED' || strategy === 'BUCKET';
+    const choice = (isByWeight && this.firstOf(variants.map(idOf))) || own;
+    if (!this.choices.has(choice.exposureId)) this.choices.set(choice.exposureId, choice);
     const exposure: NewExposure = {
-      id: exposureId,
+      id: choice.exposureId,
       liveExperimentId,
-      variant,
+      variant: choice.variant,
       allocationId,
       parentId: around?.exposed.id ?? null,
       unit,
     };
-    const choice: Choice = { variant, exposureId, configuration: configurations?.[variant] ?? null };
     return { value: choice, notes: { exposures: [exposure] } };
+  }
+
+  /** The first choice of this run that has one of these exposures. */
+  private firstOf(exposureIds: readonly string[]): Choice | undefined {
+    const found = exposureIds.flatMap((id) => this.choices.get(id) ?? []);
+    return found.length < 2 ? found[0] : [...this.choices.values()].find((choice) => found.includes(choice));
   }
 
   private async enter(
@@ -132,7 +154,7 @@ export class Group {
   ): Promise<unknown> {
     const exposed = this.exposed.get(exposureId) ?? new Exposed(exposureId, id, variant);
     this.exposed.set(exposureId, exposed);
-    this.open.add(exposed);
+    exposed.enter();
     const visit = new Visit(exposed, around);
     try {
       const result = await places.run({ in: 'variant', visit }, () => code({ configuration }));
@@ -146,8 +168,8 @@ export class Group {
       exposed.fail(failedBy(error));
       throw error;
     } finally {
-      this.open.delete(exposed);
-      this.flow.note({ outcomes: [exposed.outcome()] });
+      exposed.leave();
+      if (!exposed.isOpen) this.flow.note({ outcomes: [exposed.outcome()] });
     }
   }
 }

@@ -17,6 +17,10 @@ export class Memory {
   private readonly steps: Map<string, StepMemory>;
   /** Those that the handler has to ask for again and has not yet, the first of them first. */
   private readonly due: Map<string, StepMemory>;
+  /** The turns of those that are due. */
+  readonly dueTurns: readonly number[];
+  /** The last turn that a step has had; -1 where none has. */
+  readonly lastTurn: number;
   private readonly occurrences = new Map<string, number>();
   private asked = 0;
   /** Called once nothing is due. */
@@ -31,6 +35,8 @@ export class Memory {
     const inOrder = steps.toSorted((a, b) => a.position - b.position);
     this.steps = new Map(inOrder.map((step) => [keyOf(step), step]));
     this.due = new Map((retries === 0 ? inOrder.filter(isEnded) : stillDue(inOrder)).map((step) => [keyOf(step), step]));
+    this.dueTurns = [...this.due.values()].flatMap(({ turn }) => turn ?? []);
+    this.lastTurn = steps.reduce((last, { turn }) => Math.max(last, turn ?? -1), -1);
   }
 
   /** The handler asks for a step: which one that is, by how many of its id came before. */

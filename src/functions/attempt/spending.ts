@@ -1,5 +1,7 @@
-import { decimalOfNumber, formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
+import { type Decimal, decimalOfNumber, formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
+import { NonRetriableError } from '../errors.js';
 import type { StepContext } from '../types.js';
+import type { Spent } from './spent.js';
 
 /** What so many tokens of a model cost, in US dollars; null where its price is not known. */
 export type PriceTokens = (model: string, tokens: { inputTokens: number; outputTokens: number }) => Promise<string | null>;
@@ -7,7 +9,11 @@ export type PriceTokens = (model: string, tokens: { inputTokens: number; outputT
 /** What the code of a step says that it used. */
 export class Spending implements Pick<StepContext, 'usage' | 'cost'> {
   private readonly used: Parameters<StepContext['usage']>[0][] = [];
-  private readonly costs: string[] = [];
+  private costs: Decimal = { units: 0n, scale: 0 };
+  private isTold = false;
+
+  /** @param step its id. */
+  constructor(private readonly step: string) {}
 
   readonly usage: StepContext['usage'] = (used) => {
     const { model, inputTokens, outputTokens } = used;
@@ -26,20 +32,33 @@ export class Spending implements Pick<StepContext, 'usage' | 'cost'> {
         `cost takes US dollars of 0 or more, such as "0.0012", and was given ${typeof dollars === 'string' ? JSON.stringify(dollars) : String(dollars)}.`,
       );
     }
-    this.costs.push(text);
+    const costs = sumDecimals([this.costs, parseDecimal(text)]);
+    if (!fits(costs)) {
+      throw new NonRetriableError(
+        `What the step "${this.step}" says that it cost comes to ${formatDecimal(costs)} US dollars, and may come to 99999999999. Give cost what the step cost, in dollars.`,
+      );
+    }
+    this.costs = costs;
+    this.isTold = true;
   };
 
-  /** What it adds up to: tokens are null where none were told of, and the cost is null where nothing was, or a price is not known. */
-  async total(price: PriceTokens): Promise<{ inputTokens: number | null; outputTokens: number | null; cost: string | null }> {
+  /** What it adds up to: tokens are null where none were told of, and the cost is null where nothing was, or where it is not known. */
+  async total(price: PriceTokens): Promise<Spent> {
     const prices = await Promise.all(this.used.map(({ model, ...tokens }) => price(model, tokens)));
-    const known = [...prices, ...this.costs].flatMap((cost) => (cost === null ? [] : [parseDecimal(cost)]));
-    const isKnown = known.length > 0 && !prices.includes(null);
+    const cost = sumDecimals([this.costs, ...prices.flatMap((price) => (price === null ? [] : [parseDecimal(price)]))]);
+    // No tokens cost more than there is room for, unless a price or a count is wrong.
+    const isKnown = (this.isTold || prices.length > 0) && !prices.includes(null) && fits(cost);
     return {
       inputTokens: this.used.length === 0 ? null : sum(this.used.map(({ inputTokens }) => inputTokens)),
       outputTokens: this.used.length === 0 ? null : sum(this.used.map(({ outputTokens }) => outputTokens)),
-      cost: isKnown ? formatDecimal(sumDecimals(known)) : null,
+      cost: isKnown ? formatDecimal(cost) : null,
     };
   }
+}
+
+/** Up to 99,999,999,999 dollars: the database holds ten times that. */
+function fits({ units, scale }: Decimal): boolean {
+  return units <= 99_999_999_999n * 10n ** BigInt(scale);
 }
 
 function isCount(value: unknown): value is number {

@@ -20,7 +20,7 @@ export function createStepTools(flow: Flow, steps: Steps, group: Group, price: P
       if (typeof code !== 'function')
         throw new NonRetriableError(`The step "${id}" has no code. Give a function: step.run("${id}", () => …).`);
       for (const visit of innermostVisit()?.all() ?? []) visit.hasStep = true;
-      const spending = new Spending();
+      const spending = new Spending(id);
       const { usage, cost } = spending;
       const given = await steps.take<unknown>(flow.memory.call('RUN', id), {
         place: { in: 'step', id },
@@ -35,7 +35,8 @@ export function createStepTools(flow: Flow, steps: Steps, group: Group, price: P
           };
           return await code(context);
         },
-        keep: async (value) => ({ value, ...(await spending.total(price)) }),
+        keep: async (value) => ({ value }),
+        spent: () => spending.total(price),
         error: stepError(id),
       });
       // What survives JSON is equal to what the code gave.

@@ -8,9 +8,10 @@ import { type Failed, failedBy } from './failed.js';
 import type { StepCall } from './memory.js';
 import { innermostVisit, type Place, places } from './place.js';
 import type { StepSpend, Visit } from './exposed.js';
+import { addSpent, nothingSpent, type Spent } from './spent.js';
 
 /** What is committed of a step that has given something. */
-export interface Kept extends Partial<Pick<StepRecord, 'inputTokens' | 'outputTokens' | 'cost'>> {
+export interface Kept {
   /** What is remembered, and given to the handler. */
   value: unknown;
   /** What goes into the same commit. */
@@ -25,14 +26,14 @@ export interface StepWork<T> {
   code(attempt: number): T | Promise<T>;
   /** What is remembered of what the code gave. Called once it has, before the step is committed; what fails here is no fault of the step. */
   keep(value: T): Promise<Kept>;
+  /** What the code told that it used, as far as it came; nothing where it can't tell. */
+  spent?(): Promise<Spent>;
   /** What the handler is given where the step has failed for good. */
   error(failure: Failed): Error;
 }
 
 /** What came of trying a step. */
 type Done = { kind: 'given'; output: Json | undefined } | { kind: 'wait'; until: number; failure: Failed };
-
-const nothing = { inputTokens: null, outputTokens: null, cost: null };
 
 /** Does the steps that a handler asks for, each once in its run: what is remembered is given back, and what is new is committed. */
 export class Steps {
@@ -44,30 +45,33 @@ export class Steps {
     if (flow.isOver) return flow.never();
     const visit = innermostVisit();
     const memory = flow.memory.claim(call);
-    if (memory && memory.status !== 'RETRYING') return this.recall(memory, work, visit);
+    if (memory && memory.status !== 'RETRYING') return flow.during(() => this.recall(memory, work, visit));
     const dueAt = memory?.retryAt ? Date.parse(memory.retryAt) : 0;
     if (dueAt > Date.now()) return flow.waitUntil(dueAt, { type: memory?.errorType ?? '', message: memory?.errorMessage ?? '' });
     const done = await flow.during(async () => {
       if (!memory) await flow.caughtUp(call);
-      return this.perform(call, memory?.attempts ?? 0, work, visit);
+      return this.perform(call, memory, work, visit);
     });
     return done.kind === 'given' ? done.output : flow.waitUntil(done.until, done.failure);
   }
 
-  private recall<T>(memory: StepMemory, work: StepWork<T>, visit: Visit | null): Json | undefined {
-    for (const { exposed } of visit?.all() ?? []) exposed.add(memory);
+  private async recall<T>(memory: StepMemory, work: StepWork<T>, visit: Visit | null): Promise<Json | undefined> {
+    if (memory.turn !== null) await this.flow.turnOf(memory.turn, memory.externalId);
+    this.addTo(visit, memory);
     if (memory.status === 'COMPLETED') return memory.isEmpty ? undefined : memory.output;
     throw work.error({ type: memory.errorType ?? 'Error', message: memory.errorMessage ?? '' });
   }
 
-  private async perform<T>(call: StepCall, before: number, work: StepWork<T>, visit: Visit | null): Promise<Done> {
+  private async perform<T>(call: StepCall, memory: StepMemory | null, work: StepWork<T>, visit: Visit | null): Promise<Done> {
     const { flow } = this;
+    const before = memory?.attempts ?? 0;
     const startedAt = new Date();
     const started = performance.now();
     const outcome = await settle(() => places.run(work.place, () => work.code(before)));
     const durationMs = Math.min(Math.round(performance.now() - started), 2_147_483_647);
     if (flow.isOver) return flow.never();
-    const base = { ...call, attempts: before + 1, startedAt, durationMs, exposureId: visit?.exposed.id ?? null };
+    const spent = addSpent(memory ?? nothingSpent, (await flow.orCrash(async () => work.spent?.())) ?? nothingSpent);
+    const base = { ...call, attempts: before + 1, startedAt, durationMs, ...spent, exposureId: visit?.exposed.id ?? null };
     if (outcome.kind === 'failed') return this.failStep(base, outcome.error, work, visit);
     const kept = await flow.orCrash(() => work.keep(outcome.value));
     let output: string | null;
@@ -77,18 +81,13 @@ export class Steps {
       const where = `What the step "${call.externalId}" returned can't be remembered: ${failedBy(error).message}.`;
       return this.failStep(base, new NonRetriableError(where), work, visit);
     }
-    const { inputTokens = null, outputTokens = null, cost = null } = kept;
-    const spend = { inputTokens, outputTokens, cost };
-    await flow.commit({ ...base, status: 'COMPLETED', output, ...endedWell, ...spend }, kept.notes);
-    addTo(visit, { durationMs, ...spend });
+    await flow.commit({ ...base, status: 'COMPLETED', output, ...endedWell }, kept.notes);
+    this.addTo(visit, base);
     return { kind: 'given', output: output === null ? undefined : JSON.parse(output) };
   }
 
   private async failStep<T>(
-    base: Omit<
-      StepRecord,
-      'status' | 'output' | 'errorType' | 'errorMessage' | 'retryAt' | 'inputTokens' | 'outputTokens' | 'cost'
-    >,
+    base: Omit<StepRecord, 'status' | 'turn' | 'output' | 'errorType' | 'errorMessage' | 'retryAt'>,
     error: unknown,
     work: StepWork<T>,
     visit: Visit | null,
@@ -99,7 +98,6 @@ export class Steps {
     const retryAt = isFinal ? null : new Date(Date.now() + flow.backoffMs(base.attempts));
     await flow.commit({
       ...base,
-      ...nothing,
       status: isFinal ? 'FAILED' : 'RETRYING',
       output: null,
       errorType: failure.type,
@@ -107,16 +105,20 @@ export class Steps {
       retryAt,
     });
     if (retryAt) return { kind: 'wait', until: retryAt.getTime(), failure };
-    addTo(visit, { durationMs: base.durationMs, ...nothing });
+    this.addTo(visit, base);
     throw work.error(failure);
+  }
+
+  /** A step that ends later than its variant changes how the variant did. */
+  private addTo(visit: Visit | null, spend: StepSpend): void {
+    for (const { exposed } of visit?.all() ?? []) {
+      exposed.add(spend);
+      if (!exposed.isOpen) this.flow.note({ outcomes: [exposed.outcome()] });
+    }
   }
 }
 
 const endedWell = { errorType: null, errorMessage: null, retryAt: null };
-
-function addTo(visit: Visit | null, spend: StepSpend): void {
-  for (const { exposed } of visit?.all() ?? []) exposed.add(spend);
-}
 
 type Settled<T> = { kind: 'given'; value: T } | { kind: 'failed'; error: unknown };
 

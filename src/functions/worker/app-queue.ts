@@ -46,8 +46,14 @@ export class AppQueue {
     private readonly options: AppQueueOptions,
   ) {}
 
-  static openAll(apps: readonly string[], options: AppQueueOptions): Promise<AppQueue[]> {
-    return Promise.all(apps.map((app) => AppQueue.open(app, options)));
+  /** Opens those of all apps, or, where one can't be opened, none. */
+  static async openAll(apps: readonly string[], options: AppQueueOptions): Promise<AppQueue[]> {
+    const tried = await Promise.allSettled(apps.map((app) => AppQueue.open(app, options)));
+    const opened = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const failed = tried.find((each) => each.status === 'rejected');
+    if (!failed) return opened;
+    await Promise.all(opened.map((queue) => queue.close()));
+    throw failed.reason;
   }
 
   private static async open(app: string, options: AppQueueOptions): Promise<AppQueue> {
@@ -68,7 +74,10 @@ export class AppQueue {
     opened.worker = worker;
     for (const part of [opened.queue, worker])
       part.on('error', (error) => log.warn({ app, error: error.message }, 'the queue of function runs reports an error'));
-    await worker.waitUntilReady();
+    await worker.waitUntilReady().catch(async (error: unknown) => {
+      await opened.close();
+      throw error;
+    });
     await opened.look();
     worker.run().catch((error: unknown) => log.error({ app, err: error }, 'a worker stopped for a reason nobody expected'));
     return opened;

@@ -4,6 +4,7 @@ import { encodeId, type Id } from '../../ids.js';
 import { backoffOf } from '../../jobs/retrying.js';
 import { type Attempt, startAttempt } from '../attempt/attempt.js';
 import type { Over } from '../attempt/flow.js';
+import type { PriceTokens } from '../attempt/spending.js';
 import type { InvocableFunction } from '../define-function.js';
 import type { HandlerLogger } from '../types.js';
 import type { FunctionCatalog } from './function-catalog.js';
@@ -42,19 +43,30 @@ export class AttemptRunner {
     const { config } = this.scope;
     const attempt = startAttempt(fn, begun, {
       commit: (work) => this.store.commit(work),
-      show: (experiment) => this.shown.show(experiment),
-      price: (model, tokens) => this.prices.costOf(model, tokens),
+      show: (experiment) => this.store.throughOutages(() => this.shown.show(experiment)),
+      price: (model, tokens) => this.price(model, tokens),
       backoffMs: (failures) => backoffOf(config, failures),
       logger: this.loggerOf(fn, runId),
       timeoutMs: config.functionTimeoutMs,
+      isDraining: this.isDraining,
     });
     this.attempts.set(runId, attempt);
-    if (this.isDraining) attempt.drain();
     try {
-      return await attempt.over;
+      const over = await attempt.over;
+      this.logOf(fn, runId, over);
+      return over;
     } finally {
       if (this.attempts.get(runId) === attempt) this.attempts.delete(runId);
     }
+  }
+
+  /** A run that fails is news for whoever reads the log; one that is tried again, for who looks closer. */
+  private logOf({ definition }: InvocableFunction, runId: Id<'functionRun'>, over: Over): void {
+    if (over.kind !== 'FAILED' && over.kind !== 'RETRY') return;
+    const { errorType: type, errorMessage: message } = over;
+    const fields = { function: definition.externalId, functionRun: encodeId('functionRun', runId), type, error: message };
+    if (over.kind === 'FAILED') this.scope.log.warn(fields, 'a function run has failed');
+    else this.scope.log.info({ ...fields, retryAt: over.retryAt }, 'a function run is tried again');
   }
 
   /** Nobody is interested in these runs any more. */
@@ -80,6 +92,16 @@ export class AttemptRunner {
   drain(): void {
     this.isDraining = true;
     for (const attempt of this.attempts.values()) attempt.drain();
+  }
+
+  /** What fails here must not repeat a call that was paid for: the price is then not known. */
+  private async price(...given: Parameters<PriceTokens>): Promise<string | null> {
+    try {
+      return await this.store.throughOutages(() => this.prices.costOf(...given));
+    } catch (error) {
+      this.scope.log.warn({ model: given[0], err: error }, 'the price of tokens could not be looked up; it counts as not known');
+      return null;
+    }
   }
 
   private loggerOf({ definition }: InvocableFunction, runId: Id<'functionRun'>): HandlerLogger {

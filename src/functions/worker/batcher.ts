@@ -11,6 +11,9 @@ interface Waiting<In, Out> {
   fail(error: unknown): void;
 }
 
+/** How long a batch waits at most for more to come. */
+const longestLingerMs = 5;
+
 /**
  * Does together what is asked for while it is busy: one batch is under way at a time, and the next takes all that has come in the
  * meantime. So nobody waits for others to come, and the more there is to do, the less each costs.
@@ -34,10 +37,13 @@ export class Batcher<In, Out> {
 
   private async drain(): Promise<void> {
     this.busy = true;
-    while (this.waiting.length > 0) {
+    for (let lingerMs = 0; this.waiting.length > 0; ) {
       // What has been waiting for the same event as the first entry comes with it.
-      await new Promise((resolve) => setImmediate(resolve));
-      await this.run(this.take());
+      await new Promise((resolve) => (lingerMs < 1 ? setImmediate(resolve) : setTimeout(resolve, lingerMs)));
+      const started = performance.now();
+      const batch = this.take();
+      await this.run(batch);
+      lingerMs = batch.length === 1 ? 0 : Math.min(longestLingerMs, performance.now() - started);
     }
     this.busy = false;
   }

@@ -27,7 +27,7 @@ export class FunctionStore {
     });
   }
 
-  /** Null where the run has ended, was retried by hand since, or is gone. */
+  /** Null where the run has ended, was retried by hand since, or is gone, or where the same was asked for again meanwhile. */
   begin(run: RunToBegin): Promise<BegunAttempt | null> {
     return this.beginning.add(run);
   }
@@ -40,10 +40,13 @@ export class FunctionStore {
   private async beginAll(runs: RunToBegin[]): Promise<(BegunAttempt | null)[]> {
     const begun = await beginAttempts(this.db, runs);
     const byJob = new Map(begun.map((attempt) => [jobOf(attempt), attempt]));
-    return runs.map((run) => byJob.get(jobOf(run)) ?? null);
+    // A job that comes twice was taken up again by another: two must not commit under one number.
+    const last = new Map(runs.map((run, place) => [jobOf(run), place]));
+    return runs.map((run, place) => (last.get(jobOf(run)) === place ? (byJob.get(jobOf(run)) ?? null) : null));
   }
 
-  private async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
+  /** Does what needs the database, which it waits for while it is away. */
+  async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
     for (let failures = 0; ; failures += 1) {
       try {
         return await attempt();

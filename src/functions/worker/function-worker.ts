@@ -12,6 +12,7 @@ import { processBinding } from '../process-binding.js';
 import { AppQueue } from './app-queue.js';
 import { AttemptRunner } from './attempt-runner.js';
 import { FunctionCatalog } from './function-catalog.js';
+import { surviveRejections } from './survive-rejections.js';
 
 /** The part of a process that works on function runs. */
 export interface FunctionWorker {
@@ -23,7 +24,7 @@ export interface FunctionWorker {
  * Makes functions known and works on their runs, those of other workers' making too.
  *
  * @param scope of the organization that the functions belong to.
- * @throws Error where two functions have one id.
+ * @throws Error where two functions have one id; what was opened is closed then.
  */
 export async function startFunctionWorker(
   scope: Scope,
@@ -37,6 +38,7 @@ export async function startFunctionWorker(
   const runner = new AttemptRunner(scope, catalog);
   // What handlers find in their process is there before the first is called.
   const undo = [
+    surviveRejections(scope.log),
     signals.subscribe('functionRunCancelled', (signal) => {
       if (signal) runner.cancel(signal.ids);
       else void runner.cancelEnded();
@@ -54,7 +56,16 @@ export async function startFunctionWorker(
       },
     }),
   ];
-  const queues = await AppQueue.openAll(catalog.apps, { scope, store, runner, catalog });
+  const close = async (queues: readonly AppQueue[]): Promise<void> => {
+    runner.drain();
+    await Promise.all(queues.map((queue) => queue.close()));
+    // Not before: steps that were under way may have sent events.
+    for (const end of undo) end();
+  };
+  const queues = await AppQueue.openAll(catalog.apps, { scope, store, runner, catalog }).catch(async (error: unknown) => {
+    await close([]);
+    throw error;
+  });
   undo.push(
     signals.subscribe('durableFunction', (signal) => {
       for (const queue of queues) queue.hear(signal);
@@ -62,12 +73,5 @@ export async function startFunctionWorker(
   );
   // Events may have come before anyone listened.
   for (const queue of queues) queue.hear(null);
-  return {
-    close: async () => {
-      runner.drain();
-      await Promise.all(queues.map((queue) => queue.close()));
-      // Not before: steps that were under way may have sent events.
-      for (const end of undo) end();
-    },
-  };
+  return { close: () => close(queues) };
 }

@@ -36,16 +36,17 @@ export const FunctionStepRef = builder.prismaObject('FunctionStep', {
     durationMs: t.exposeInt('durationMs', { description: 'How long the last try took, in milliseconds.' }),
     inputTokens: t.exposeInt('inputTokens', {
       nullable: true,
-      description: 'Tokens that models read, as far as the step told; null where it did not.',
+      description: 'Tokens that models read, as far as the step told in all its tries; null where it did not.',
     }),
     outputTokens: t.exposeInt('outputTokens', {
       nullable: true,
-      description: 'Tokens that models wrote, as far as the step told; null where it did not.',
+      description: 'Tokens that models wrote, as far as the step told in all its tries; null where it did not.',
     }),
     cost: t.field({
       type: 'Decimal',
       nullable: true,
-      description: 'US dollars, as far as the step told; null where it did not, or told of a model whose price is unknown.',
+      description:
+        'US dollars, as far as the step told in all its tries; null where it did not, or told of a model whose price is unknown.',
       resolve: ({ cost }) => cost?.toFixed(),
     }),
   }),

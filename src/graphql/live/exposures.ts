@@ -19,11 +19,15 @@ const ExposureRef = builder.prismaObject('Exposure', {
       resolve: ({ functionRunId }, _args, { loaders }) => loaders.functions.runs.load(functionRunId),
     }),
     variant: t.exposeString('variant', { description: 'The name of the variant.' }),
-    status: t.expose('status', { type: ExposureStatusEnum, description: 'How it did.' }),
+    status: t.expose('status', {
+      type: ExposureStatusEnum,
+      description: 'How it did. Those of cancelled runs that were under way never end.',
+    }),
     error: t.field({ type: ExecutionErrorRef, nullable: true, description: 'Why it failed.', resolve: executionErrorOf }),
     durationMs: t.exposeInt('durationMs', {
       nullable: true,
-      description: 'How long the variant’s steps took together, in milliseconds; null until it has ended.',
+      description:
+        'How long the variant’s steps took together, in milliseconds; null until it has ended, and where its run failed before it came by again.',
     }),
     cost: t.field({
       type: 'Decimal',

@@ -5,7 +5,7 @@ import { LiveVerdictEnum } from './enums.js';
 
 const LiveComparisonRef = builder.objectRef<LiveComparison>('LiveComparison').implement({
   description:
-    'A variant beside the first of its live experiment, by one metric and in its unit. Interval and p-values are always valid: they hold however often, and whenever, somebody looks.',
+    'A variant beside the first of its live experiment, by one metric and in its unit. Interval and p-values are always valid: they hold however often, and whenever, somebody looks. None is adjusted for there being several metrics.',
   fields: (t) => ({
     difference: t.exposeFloat('difference', { description: 'The variant’s mean less that of the first variant.' }),
     low: t.exposeFloat('low', { description: 'The lower end of the difference’s 95 % interval, by a confidence sequence.' }),
@@ -14,7 +14,8 @@ const LiveComparisonRef = builder.objectRef<LiveComparison>('LiveComparison').im
       description: 'Two-sided, of no difference. It is below 0.05 where the interval leaves out 0.',
     }),
     adjustedPValue: t.exposeFloat('adjustedPValue', {
-      description: 'The same, adjusted for there being several variants to compare (Holm).',
+      description:
+        'The same, adjusted for all variants that are compared with the first by the metric (Holm): those that cannot be yet count with a p-value of 1.',
     }),
     verdict: t.expose('verdict', { type: LiveVerdictEnum, description: 'What that allows to say.' }),
   }),
@@ -47,7 +48,7 @@ export const LiveMetricRef = builder.objectRef<LiveMetric>('LiveMetric').impleme
       type: LiveComparisonRef,
       nullable: true,
       description:
-        'The variant beside the first one; null for the first, with fewer than 6 units in either, and while all of their values are equal.',
+        'The variant beside the first one; null for the first itself, with fewer than 6 units of either, and while all values of both are the same.',
       resolve: ({ comparison }) => comparison,
     }),
   }),

@@ -3,6 +3,7 @@ import type { ExposureCounts } from '../../domain/live/exposure-counts.js';
 import type { LiveMetric } from '../../domain/live/figures.js';
 import { type BuiltInMetric, mostScores } from '../../domain/live/metric-values.js';
 import type { LiveShares, VariantShare } from '../../domain/live/shares.js';
+import { weightIn } from '../../domain/live/weights.js';
 import { builder } from '../builder.js';
 import type { RequestContext } from '../context.js';
 import { VariantRef } from '../variants/types.js';
@@ -34,7 +35,7 @@ const LiveVariantRef = builder.prismaObject('LiveVariant', {
         'The weight by which it is chosen now, relative to those of the others; null where no weights choose. It is the code’s or, where the live experiment is `managed`, the promoted one.',
       resolve: async ({ liveExperimentId, name }, _args, { loaders }) => {
         const weights = await loaders.live.weights.load(liveExperimentId);
-        return weights && (weights[name] ?? 0);
+        return weights && weightIn(weights, name);
       },
     }),
     promotedWeight: t.float({
@@ -80,7 +81,7 @@ const LiveVariantRef = builder.prismaObject('LiveVariant', {
       resolve: async (variant, _args, context) => (await countsOf(variant, context))?.completed ?? 0,
     }),
     failed: t.int({
-      description: 'How many of the exposures failed. All others are still under way.',
+      description: 'How many of the exposures failed. All others are still under way; those of cancelled runs never end.',
       resolve: async (variant, _args, context) => (await countsOf(variant, context))?.failed ?? 0,
     }),
     errorRate: t.field({
@@ -102,8 +103,8 @@ const LiveVariantRef = builder.prismaObject('LiveVariant', {
     scores: t.field({
       type: [LiveMetricRef],
       description: `The scores that were recorded in the live experiment, by name: the first ${mostScores} of them, for every variant the same.`,
-      // Most have one or two.
-      complexity: { field: 1, multiplier: 2 },
+      // Most have one or two, but an interval of each is dear.
+      complexity: { field: 1, multiplier: 20 },
       resolve: async ({ liveExperimentId, name }, _args, { loaders }) => {
         const figures = await loaders.live.figures.load(liveExperimentId);
         return figures.filter(({ variant, scored }) => scored && variant === name);

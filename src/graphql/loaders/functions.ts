@@ -3,7 +3,7 @@ import type { Exposure, FunctionRun, FunctionStep } from '../../database/client.
 import type { Scope } from '../../domain/scope.js';
 import type { Id } from '../../ids.js';
 import { byId, byIdOrNone } from './by-id.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../domain/grouped.js';
 
 /** What belongs to durable functions, their events and their runs. */
 export function functionLoaders({ db, organizationId }: Scope) {

@@ -10,7 +10,7 @@ import type { Scope } from '../../domain/scope.js';
 import type { Interval } from '../../domain/statistics/bootstrap.js';
 import type { Id } from '../../ids.js';
 import { byId, unknown } from './by-id.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../domain/grouped.js';
 
 /** What belongs to live experiments, each by the experiment's id: all that is counted or measured is one statement for all of them. */
 export function liveLoaders(scope: Scope) {

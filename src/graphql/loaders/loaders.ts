@@ -20,7 +20,7 @@ import { VariantTree } from '../../domain/variants/tree.js';
 import type { Id } from '../../ids.js';
 import { byId, byIdOrNone, unknown } from './by-id.js';
 import { functionLoaders } from './functions.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../domain/grouped.js';
 import { liveLoaders } from './live.js';
 import { outcomeLoaders } from './outcomes.js';
 import { pageLoaders } from './pages.js';

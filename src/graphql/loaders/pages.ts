@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { Prisma, type DatasetVersion, type Delivery, type FunctionRun, type Result, type Run } from '../../database/client.js';
 import type { PositionedItem } from '../../domain/datasets/items.js';
 import type { Scope } from '../../domain/scope.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../domain/grouped.js';
 
 /** Which page of which list: `limit` rows that follow `after`; null: from the beginning. */
 export interface PageKey<Cursor> {

@@ -5,7 +5,7 @@ import { cancelFunctionRun } from '../../../src/domain/functions/cancel-function
 import { commitWork } from '../../../src/domain/functions/commit-work.js';
 import { retryFunctionRun } from '../../../src/domain/functions/retry-function-run.js';
 import type { ExposureOutcome, StepRecord, Work } from '../../../src/domain/functions/work.js';
-import { showExperiment } from '../../../src/domain/live/expose.js';
+import { type ShownExperiment, showExperiment } from '../../../src/domain/live/expose.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { newId, type Id } from '../../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -41,7 +41,7 @@ function stepOf(externalId: string, output: string, changed: Partial<StepRecord>
     cost: null,
     exposureId: null,
   };
-  const place = { externalId, occurrence: 0, kind: 'RUN', position: 0 } as const;
+  const place = { externalId, occurrence: 0, kind: 'RUN', position: 0, turn: 0 } as const;
   return { ...place, status: 'COMPLETED', attempts: 1, output, startedAt: new Date(), durationMs: 1, ...nothing, ...changed };
 }
 
@@ -124,6 +124,116 @@ describe('what one commit tells twice of an exposure', () => {
     expect(await commitWork(scope.db, told)).toEqual(told.map(() => true));
     expect(await runOf(run)).toMatchObject({ exposures: [{ id: exposureId, durationMs: 5 }] });
     expect(await scope.db.liveScore.findMany({ where: { exposureId } })).toMatchObject([{ name: 'quality', value: 5 }]);
+  });
+});
+
+describe('a run that has failed', () => {
+  const failing = { kind: 'FAILED', errorType: 'WorkerLost', errorMessage: 'It was lost.' } as const;
+  const shown = { name: 'lost', variants: ['a'], strategy: 'FIXED', managed: false, weights: null } as const;
+
+  test('leaves no exposure under way, also of an attempt before, and takes them up again when it is retried', async () => {
+    const [run, other] = [await givenRun(), await givenRun()];
+    const exposedTo = await showExperiment(scope, shown);
+    const exposureOf = (unit: string) => ({
+      ...exposedTo,
+      id: randomUUID(),
+      variant: 'a',
+      parentId: null,
+      unit: unit.repeat(16),
+    });
+    const [ended, open] = [exposureOf('01'), exposureOf('02')];
+    const outcome = {
+      exposureId: ended.id,
+      status: 'COMPLETED',
+      errorType: null,
+      errorMessage: null,
+      durationMs: 7,
+      cost: '0.5',
+    } as const;
+    await Promise.all([begin(run), begin(other)]);
+    await commitWork(scope.db, [
+      workOf(run, 1, { exposures: [ended, open], outcomes: [outcome] }),
+      workOf(other, 1, { exposures: [exposureOf('03')] }),
+    ]);
+    await begin(run);
+    expect(await commitWork(scope.db, [workOf(run, 2, { end: failing })])).toEqual([true]);
+
+    const exposuresOf = async (id: Id<'functionRun'>) =>
+      (await runOf(id)).exposures.toSorted((a, b) => Buffer.compare(a.unit, b.unit));
+    expect(await exposuresOf(run)).toMatchObject([
+      { id: ended.id, status: 'COMPLETED', errorType: null, durationMs: 7 },
+      { id: open.id, status: 'FAILED', errorType: 'WorkerLost', errorMessage: 'It was lost.' },
+    ]);
+    expect(await exposuresOf(other)).toMatchObject([{ status: 'RUNNING' }]);
+
+    await scope.db.exposure.update({ where: { id: open.id }, data: { durationMs: 3, cost: '0.1' } });
+    expectValue(await retryFunctionRun(scope, run));
+    expect(await exposuresOf(run)).toMatchObject([
+      { id: ended.id, status: 'COMPLETED', durationMs: 7 },
+      { id: open.id, status: 'RUNNING', errorType: null, errorMessage: null, durationMs: null, cost: null },
+    ]);
+  });
+});
+
+describe('a live experiment is as its latest exposures show it', () => {
+  const name = 'followed';
+  const byWeight = { name, strategy: 'WEIGHTED', managed: false } as const;
+  const [first, second] = [
+    { ...byWeight, variants: ['a', 'b'], weights: { a: 1, b: 1 } },
+    { ...byWeight, managed: true, variants: ['c', 'b'], weights: { b: 1, c: 3 } },
+  ];
+  const noValue = { name, strategy: 'BUCKET', managed: false, variants: ['a', 'b'], weights: null } as const;
+
+  /** An attempt that has been given a variant by each of these. */
+  async function exposed(...by: ShownExperiment[]): Promise<Work> {
+    const run = await givenRun();
+    await begin(run);
+    const given = await Promise.all(by.map((each) => showExperiment(scope, each)));
+    const exposures = given.map((exposedTo) => ({ ...exposedTo, id: randomUUID(), variant: 'b', parentId: null, unit: '00' }));
+    return workOf(run, 1, { exposures });
+  }
+
+  const now = async () => {
+    const variants = { orderBy: { position: 'asc' } } as const;
+    const live = await scope.db.liveExperiment.findFirstOrThrow({ where: { name }, include: { variants } });
+    const latest = await scope.db.liveAllocation.findUnique({ where: { id: live.allocationId ?? randomUUID() } });
+    const order = live.variants.map((variant) => variant.name).join(' ');
+    return { strategy: live.strategy, managed: live.managed, weights: latest?.weights ?? null, order };
+  };
+
+  test('whoever has shown what before, and in which order', async () => {
+    await commitWork(scope.db, [await exposed(first)]);
+    expect(await now()).toEqual({ strategy: 'WEIGHTED', managed: false, weights: first.weights, order: 'a b' });
+
+    // What is shown and never committed was no exposure.
+    const later = await exposed(second);
+    expect(await now()).toMatchObject({ managed: false, order: 'a b c' });
+    await commitWork(scope.db, [await exposed(second, first), later]);
+    expect(await now()).toEqual({ strategy: 'WEIGHTED', managed: true, weights: second.weights, order: 'c b a' });
+
+    await commitWork(scope.db, [await exposed(second, first)]);
+    expect(await now()).toEqual({ strategy: 'WEIGHTED', managed: false, weights: first.weights, order: 'a b c' });
+
+    // An exposure that is told of again is none that is new.
+    await commitWork(scope.db, [later]);
+    expect(await now()).toMatchObject({ weights: first.weights });
+  });
+
+  test('but for those that were given one without a value, where others get theirs by one', async () => {
+    await commitWork(scope.db, [await exposed(first), await exposed(second, noValue)]);
+    expect(await now()).toMatchObject({ strategy: 'WEIGHTED', weights: second.weights });
+  });
+
+  test('also where many show different ones at once', async () => {
+    const shown = Array.from({ length: 12 }, (_, place) => ({ ...first, weights: { a: 1, b: 1 + (place % 6) } }));
+    const works = await Promise.all(shown.map((each) => exposed(each, { ...each, name: 'followed beside' })));
+    const accepted = await Promise.all(works.map((work) => commitWork(scope.db, [work])));
+    expect(accepted.flat()).toEqual(works.map(() => true));
+    const { id } = await scope.db.liveExperiment.findFirstOrThrow({ where: { name } });
+    const allocations = await scope.db.liveAllocation.findMany({
+      where: { liveExperimentId: id, managed: false, strategy: 'WEIGHTED' },
+    });
+    expect(allocations.map(({ variants }) => variants)).toEqual(Array.from({ length: 6 }, () => ['a', 'b']));
   });
 });
 

@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { concurrencyKeyOf } from '../../../src/domain/functions/concurrency-key.js';
 import { handOutRuns } from '../../../src/domain/functions/hand-out.js';
+import { registerFunctions } from '../../../src/domain/functions/register-functions.js';
+import { sendEvents } from '../../../src/domain/functions/send-events.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import type { Id } from '../../../src/ids.js';
 import type { Json } from '../../../src/json.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { testScope } from '../../support/scope.js';
+import { expectValue } from '../../support/seed.js';
 import { givenFunction, givenRuns } from './given-functions.js';
 
 let database: TestDatabase;
@@ -24,6 +27,16 @@ const ofUsers = (...users: (string | number)[]) => users.map((user) => ({ user }
 async function handOut(functionId: Id<'durableFunction'>, runs: readonly Id<'functionRun'>[], most = 100): Promise<number[]> {
   return (await handOutRuns(scope.db, [functionId], most)).map(({ id }) => runs.indexOf(id));
 }
+
+const limitedFunction = (externalId: string) => ({
+  app: 'given',
+  externalId,
+  triggers: [externalId],
+  retries: 4,
+  timeoutMs: null,
+  concurrency: 10_000,
+  keyed: null,
+});
 
 const end = (runId: Id<'functionRun'> | undefined) =>
   scope.db.functionRun.update({ where: { id: runId ?? '' }, data: { status: 'COMPLETED', completedAt: new Date() } });
@@ -65,6 +78,25 @@ describe('runs are handed out', () => {
     expect(await handOut(id, runs)).toEqual([]);
     await end(runs[2]);
     expect(await handOut(id, runs)).toEqual([4]);
+  });
+
+  test('while events are sent and workers start, whatever order each has the functions in', async () => {
+    const names = Array.from({ length: 10 }, (_, place) => `busy-${place}`);
+    const functions = await registerFunctions(scope, names.map(limitedFunction));
+    const ids = functions.map(({ id }) => id);
+    const events = names.toReversed().flatMap((name) => Array.from({ length: 20 }, () => ({ name, data: null })));
+    const handed = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const [, runs] = await Promise.all([
+          sendEvents(scope, events).then(expectValue),
+          handOutRuns(scope.db, ids, 5),
+          registerFunctions(scope, names.toReversed().map(limitedFunction)),
+        ]);
+        return runs;
+      }),
+    );
+    const all = [...handed.flat(), ...(await handOutRuns(scope.db, ids, 10_000))];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(2000);
   });
 
   test('not after they were cancelled', async () => {

@@ -61,6 +61,45 @@ describe('an event', () => {
     expect(await counts()).toEqual({ events: 1, runs: 1 });
   });
 
+  test('with an id may be sent by many at once, in whatever order', async () => {
+    await givenFunction(scope, 'paid');
+    const events = ['order-1', 'order-2', 'order-3'].map((externalId) => ({ name: 'paid', data: 1, externalId }));
+    const { organizationId } = scope;
+    const sending = await scope.db.$transaction(async (tx) => {
+      // Whoever comes to the one in the middle waits, with what it has stored before.
+      await tx.event.create({ data: { id: newId('event'), organizationId, name: 'paid', data: 1, externalId: 'order-2' } });
+      const both = Promise.allSettled([send(...events), send(...events.toReversed())]);
+      const waiting = async () => {
+        const [row] = await tx.$queryRaw<{ count: number }[]>`
+          SELECT count(*)::int AS count FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+          WHERE NOT l.granted AND a.datname = current_database()`;
+        return row?.count;
+      };
+      await expect.poll(waiting, { timeout: 10_000 }).toBe(2);
+      return { both };
+    });
+    expect((await sending.both).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await counts()).toEqual({ events: 3, runs: 2 });
+  });
+
+  test('with an id is known also after its function was removed', async () => {
+    const { id } = await givenFunction(scope, 'paid');
+    await givenFunction(scope, 'other');
+    const event = { name: 'paid', data: 1, externalId: 'order-1' };
+    const [first] = await send(event);
+    expectValue(await removeFunction(scope, id));
+    expect(await send({ name: 'other', data: 1 }, event)).toMatchObject([
+      { isNew: true },
+      { isNew: false, event: { id: first?.event.id }, runs: first?.runs },
+    ]);
+    expect(await sendEvents(scope, [{ ...event, data: 2 }])).toMatchObject({ code: 'EVENT_ID_REUSED' });
+    expect(await sendEvents(scope, [event, { ...event, externalId: 'order-2' }])).toMatchObject({
+      code: 'UNKNOWN_TRIGGER',
+      field: 'events[1].name',
+    });
+    expect(await counts()).toEqual({ events: 2, runs: 2 });
+  });
+
   test('with the id of another is refused, and nothing of the call is stored', async () => {
     await givenFunction(scope, 'paid');
     await givenFunction(scope, 'refunded');

@@ -65,7 +65,7 @@ function momentsOf(values: number[]) {
 function expectMetric(figures: LiveMetric[], name: string, measured: Measured[], scored = false): void {
   const reference = momentsOf(valuesByUnit(measured, 'current'));
   const pValues = variants.slice(1).map((variant) => {
-    return alwaysValid(reference, momentsOf(valuesByUnit(measured, variant)))?.pValue ?? null;
+    return alwaysValid(reference, momentsOf(valuesByUnit(measured, variant)))?.pValue ?? 1;
   });
   const adjusted = [null, ...holm(pValues)];
   for (const [place, variant] of variants.entries()) {
@@ -185,7 +185,7 @@ test('of many different values, mean and variance are exact, and the interval is
   const durations = Array.from({ length: 500 }, (_, place) => Math.round(Math.exp(11 * ((place * 0.618034) % 1))));
   await live.expose(...durations.map((durationMs) => ({ variant: 'current', durationMs })));
   const found = metric(await figuresOf(live), 'current', 'durationMs');
-  expect(found.groups.length).toBeLessThanOrEqual(64);
+  expect(found.groups.length).toBeLessThanOrEqual(32);
   const { variance } = momentsOf(durations);
   expect(found.units).toBe(500);
   expect(found.mean).toBeCloseTo(meanOf(durations), 9);
@@ -193,8 +193,9 @@ test('of many different values, mean and variance are exact, and the interval is
   const [interval] = await metricIntervals([found]);
   const expected = meanInterval(Float64Array.from(durations).sort(), 'another seed');
   if (!interval || !expected) throw new Error('500 values are enough for an interval.');
-  expect(interval.low / expected.low).toBeCloseTo(1, 1);
-  expect(interval.high / expected.high).toBeCloseTo(1, 1);
+  const width = expected.high - expected.low;
+  expect(Math.abs(interval.low - expected.low) / width).toBeLessThan(0.04);
+  expect(Math.abs(interval.high - expected.high) / width).toBeLessThan(0.04);
   expect(await metricIntervals([found, found])).toEqual([interval, interval]);
 });
 

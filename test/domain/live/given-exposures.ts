@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExposureStatus } from '../../../src/database/client.js';
-import { type ShownExperiment, showExperiment } from '../../../src/domain/live/expose.js';
+import { type ExposedTo, type ShownExperiment, showExperiment } from '../../../src/domain/live/expose.js';
 import { unitOfKey, unitOfRun } from '../../../src/domain/live/unit.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import { encodeId, type Id, newId } from '../../../src/ids.js';
@@ -46,7 +46,7 @@ export async function givenLiveExperiment(scope: Scope, shown: Partial<ShownExpe
     weights: { current: 1, candidate: 1 },
     ...shown,
   };
-  const { liveExperimentId: id, allocationId } = await showExperiment(scope, by);
+  const { liveExperimentId: id, allocationId } = await followed(scope, by);
   const allocations = [allocationId];
   const event = await givenEvent(scope, by.name);
   let latest = by;
@@ -56,7 +56,7 @@ export async function givenLiveExperiment(scope: Scope, shown: Partial<ShownExpe
     publicId: encodeId('liveExperiment', id),
     choose: async (otherwise) => {
       latest = { ...latest, ...otherwise };
-      allocations.push((await showExperiment(scope, latest)).allocationId);
+      allocations.push((await followed(scope, latest)).allocationId);
     },
     expose: async (...exposures) => {
       const rows = exposures.map(({ variant, key = null, status = 'COMPLETED', ...given }) => {
@@ -91,6 +91,14 @@ export async function givenLiveExperiment(scope: Scope, shown: Partial<ShownExpe
       return rows.map(({ id: exposureId, functionRunId }) => ({ id: exposureId, functionRunId }));
     },
   };
+}
+
+/** The live experiment as the commit of an exposure leaves it. */
+async function followed(scope: Scope, shown: ShownExperiment): Promise<ExposedTo> {
+  const exposedTo = await showExperiment(scope, shown);
+  const isException = shown.strategy === 'BUCKET' && shown.weights === null;
+  if (!isException) await scope.db.$queryRaw`SELECT follow_allocations(ARRAY[${exposedTo.allocationId}::uuid])::text`;
+  return exposedTo;
 }
 
 /** What runs belong to whose handler nobody calls. */

@@ -84,6 +84,34 @@ test('one variant at least keeps a weight, also when two are promoted at once', 
   expect(Object.values((await weightsOf(live)) ?? {}).sort()).toEqual([0, 1]);
 });
 
+test('a weight of a variant that the code has no more, or of none, is none that is left', async () => {
+  const live = await givenLiveExperiment(scope, {
+    name: 'left',
+    variants: ['current', 'candidate', 'toString'],
+    managed: true,
+    weights: { current: 1, candidate: 1 },
+  });
+  const variant = await branchedVariant(scope);
+  const promote = (liveVariant: string, weight: number) =>
+    promoteVariant(scope, { variantId: variant.id, liveExperimentId: live.id, liveVariant, weight });
+  expectValue(await promote('candidate', 5));
+  expectValue(await promote('toString', 5));
+  await live.choose({ variants: ['current'], weights: { current: 1 } });
+  expect(await promote('current', 0)).toMatchObject({ code: 'VALIDATION', field: 'weight' });
+  expectValue(await promote('candidate', 0));
+});
+
+test('where the graph leaves no variant of the code a weight, the code’s are in force', async () => {
+  const live = await givenLiveExperiment(scope, { name: 'all gone', managed: true });
+  const variant = await branchedVariant(scope);
+  expectValue(
+    await promoteVariant(scope, { variantId: variant.id, liveExperimentId: live.id, liveVariant: 'current', weight: 0 }),
+  );
+  expect(await weightsOf(live)).toEqual({ current: 0, candidate: 1 });
+  await live.choose({ weights: { current: 3 } });
+  expect(await weightsOf(live)).toEqual({ current: 3 });
+});
+
 test('says what does not fit, and changes nothing', async () => {
   const live = await givenLiveExperiment(scope, { name: 'strict' });
   const variant = await branchedVariant(scope);

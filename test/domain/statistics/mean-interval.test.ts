@@ -49,6 +49,31 @@ test.each(samples)('the interval of groups is that of a bootstrap of the values:
   expect(Math.abs((found?.high ?? Number.NaN) - (exact?.high ?? Number.NaN)) / standardError).toBeLessThan(0.15);
 });
 
+const shapes: [string, () => number][] = [
+  ['even', () => world()],
+  ['skewed', () => -Math.log(1 - world() * 0.999_999)],
+  ['very skewed', () => Math.exp(5 * (world() + world() + world() - 1.5))],
+  ['small but for a few', () => (world() < 0.01 ? 1e5 : 100 * world())],
+  ['around two points', () => world() + (world() < 0.3 ? 20 : 3)],
+];
+
+test.each(shapes)('32 parts of the range are enough: 500 values that are %s', (_, value) => {
+  const values = drawn(500, value).sort();
+  const [low = 0, high = 0] = [values[0], values.at(-1)];
+  // The highest value is in the last part.
+  const groups = byRange(
+    values.map((each) => each - low),
+    ((high - low) / 32) * 1.000_001,
+  ).map((group) => ({ ...group, mean: group.mean + low }));
+  const exact = bootstrapInterval(values, seededRandom('other draws'));
+  const found = meanIntervalOfGroups(groups, 'seed');
+  if (!exact || !found) throw new Error('500 values are enough for an interval.');
+  const width = exact.high - exact.low;
+  expect(groups.length).toBeLessThanOrEqual(32);
+  expect(Math.abs(found.low - exact.low) / width).toBeLessThan(0.04);
+  expect(Math.abs(found.high - exact.high) / width).toBeLessThan(0.04);
+});
+
 test('over values that come in few groups, it is the interval of the values themselves', () => {
   const sorted = drawn(500, () => Math.floor(20 * world()) / 4).sort();
   const groups = groupsOf(sorted) ?? [];

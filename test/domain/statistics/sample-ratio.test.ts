@@ -168,6 +168,26 @@ test('a p-value too small to matter is not 0, and a billion units are a number',
   expect(said([{ counts: [500_000_000, 500_000_000], weights: [1, 1] }]).pValue).toBe(1);
 });
 
+test('weights as large or as small as numbers can be are weights', () => {
+  const extreme = fc.constantFrom(Number.MAX_VALUE, 1e308, 1, 1e-308, Number.MIN_VALUE, 0);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(50), extreme), { minLength: 2, maxLength: 5 }), (variants) => {
+      const [counts, weights] = [variants.map(([count]) => count), variants.map(([, weight]) => weight)];
+      fc.pre(counts.some(Boolean) && weights.some(Boolean));
+      const { pValue, expectedShares, mismatch } = said([{ counts, weights }]);
+      expect(expectedShares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      const largest = Math.max(...weights);
+      // A single unit may come by the least of weights, though by none.
+      const isUnexpected = variants.some(([count, weight]) => count > Number(weight > 0) && weight / largest < 1e-100);
+      expect(pValue).toBeGreaterThanOrEqual(1e-30);
+      expect(pValue).toBeLessThanOrEqual(1);
+      if (isUnexpected) expect(mismatch).toBe(true);
+    }),
+  );
+  expect(said([{ counts: [501, 499], weights: [1e308, 1e308] }])).toEqual(said([{ counts: [501, 499], weights: [1, 1] }]));
+  expect(said([{ counts: [998, 2], weights: [1, 1e-310] }])).toMatchObject({ pValue: 1e-30, mismatch: true });
+});
+
 test('nothing is said without weights or without units', () => {
   expect(sampleRatio([])).toBeNull();
   expect(sampleRatio([{ counts: [3, 4], weights: [0, 0] }])).toBeNull();

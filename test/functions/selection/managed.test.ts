@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { experiment } from '../../../src/functions/experiment.js';
 import type { ManagedSource } from '../../../src/functions/managed/settings-cache.js';
 import type { LiveSettings } from '../../../src/functions/managed/snapshot.js';
-import { invalidateManaged, useManagedSource } from '../../../src/functions/managed/source.js';
+import { invalidateManaged, useManagedServer, useManagedSource } from '../../../src/functions/managed/source.js';
 
 const fallback = { weights: { current: 90, candidate: 10 }, configurations: { current: { model: 'gpt-4o' } } };
 const promoted: LiveSettings = { weights: { candidate: 60 }, configurations: { candidate: { model: 'gpt-4o-mini' } } };
@@ -49,9 +49,9 @@ async function settled(act: () => void): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-function reading(place: number): Reading {
-  const found = readings[place];
-  if (!found) throw new Error(`There were only ${readings.length} readings.`);
+function reading(place: number, among = readings): Reading {
+  const found = among[place];
+  if (!found) throw new Error(`There were only ${among.length} readings.`);
   return found;
 }
 
@@ -234,6 +234,42 @@ test('the source that was given last counts, until that is undone', async () => 
   expect(others).toHaveLength(1);
   undoOther();
   expect(weights()).toEqual({ current: 90, candidate: 60 });
+});
+
+test('the server of clients that are made anew for every request is asked once', async () => {
+  undo();
+  const servers: Reading[] = [];
+  const undoServer = useManagedServer('one', sourceByHand(servers));
+  weights();
+  await reading(0, servers).answer({ model: promoted });
+  for (let request = 0; request < 3; request += 1) {
+    useManagedServer('one', sourceByHand(servers));
+    expect(weights()).toEqual({ current: 90, candidate: 60 });
+  }
+  invalidateManaged('all');
+  expect(servers).toHaveLength(2);
+
+  const undoOther = useManagedServer('other', sourceByHand(servers));
+  expect(weights()).toEqual(fallback.weights);
+  useManagedServer('one', sourceByHand(servers));
+  expect(weights()).toEqual({ current: 90, candidate: 60 });
+  undoOther();
+  undoServer();
+  expect(experiment.managed('model', fallback)).toEqual(fallback);
+  expect(servers).toHaveLength(3);
+});
+
+test('a worker’s source counts more than the servers of clients, whenever they are made', async () => {
+  weights();
+  await reading(0).answer({ model: promoted });
+  const servers: Reading[] = [];
+  const undoServer = useManagedServer('one', sourceByHand(servers));
+  expect(weights()).toEqual({ current: 90, candidate: 60 });
+  expect(servers).toHaveLength(0);
+  undo();
+  expect(weights()).toEqual(fallback.weights);
+  expect(servers).toHaveLength(1);
+  undoServer();
 });
 
 test('without a source the fallback holds, and nothing is waited for', async () => {

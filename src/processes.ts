@@ -11,18 +11,14 @@ import { RunVectors } from './domain/comparison/run-vectors.js';
 import { authenticate, createApiKey } from './domain/organizations/api-keys.js';
 import { ensureFirstKey } from './domain/organizations/first-key.js';
 import type { Services } from './domain/scope.js';
-import { openLiveRuns } from './events/live-runs.js';
 import { DatabaseSignals } from './events/signals.js';
 import { isFailure } from './failures.js';
 import type { InvocableFunction } from './functions/define-function.js';
 import { type FunctionWorker, startFunctionWorker } from './functions/worker/function-worker.js';
-import { createContext } from './graphql/context.js';
-import { schema } from './graphql/schema.js';
-import { subscribe } from './graphql/subscriptions/subscribe.js';
 import { startRunWorker } from './jobs/run-worker.js';
 import { createGuardedFetch } from './models/guarded-fetch.js';
 import { Secrets } from './models/secrets.js';
-import { createServer } from './server/server.js';
+import type { Api } from './serve-api.js';
 
 /** What runs in which process: the parts, put together. */
 export const processes: Processes = { start };
@@ -49,7 +45,7 @@ async function start(parts: Parts): Promise<RunningProcess> {
     const first = await ensureFirstKey(services);
     const signals = await DatabaseSignals.open(url, log);
     undo.push(() => signals.close());
-    const api = parts.api ? await serveApi(services, signals, undo) : null;
+    const api = parts.api ? await openApi(services, signals, undo) : null;
     if (parts.worker) {
       const worker = await startRunWorker(services, signals, url);
       undo.push(() => worker.close());
@@ -124,24 +120,12 @@ async function workOn(
   return startFunctionWorker({ ...services, organizationId, onlyExperiment: null }, signals, url, functions);
 }
 
-async function serveApi(
-  services: Services,
-  signals: DatabaseSignals,
-  undo: Undo[],
-): Promise<{ url: string; createSignInLink(): Promise<string> }> {
-  const live = openLiveRuns(services.db, signals);
-  const server = createServer({
-    services,
-    schema,
-    subscribe,
-    createContext: (identity) => createContext({ ...services, live }, identity),
-  });
-  const url = await server.listen();
-  undo.push(async () => {
-    await server.close();
-    live.close();
-  });
-  return { url, createSignInLink: () => server.createSignInLink() };
+/** A worker does without what the API is made of, which takes as long to load as all the rest. */
+async function openApi(services: Services, signals: DatabaseSignals, undo: Undo[]): Promise<Api> {
+  const { serveApi } = await import('./serve-api.js');
+  const api = await serveApi(services, signals);
+  undo.push(() => api.close());
+  return api;
 }
 
 /** A key for a client within this process, gone when the process stops. */

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** What the driver adapter calls a server that is not there or went away. */
 const outageKinds = new Set([
   'DatabaseNotReachable',
@@ -33,4 +35,24 @@ export function isOutage(error: unknown, depth = 0): boolean {
     isOutage(fields.cause, depth + 1) ||
     isOutage((fields.meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError, depth + 1)
   );
+}
+
+const delaysMs = [100, 200, 500, 1000, 2000];
+
+/**
+ * Does what needs the database, and does it again for as long as the database is away.
+ *
+ * @param hear is told each time, with how often it failed before.
+ * @throws what is no outage, and would come again.
+ */
+export async function untilNoOutage<T>(work: () => Promise<T>, hear: (failures: number) => void): Promise<T> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutage(error)) throw error;
+      hear(failures);
+      await delay(delaysMs[Math.min(failures, delaysMs.length - 1)]);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../json.js';
 import { createClient, unwrap } from '../sdk/client.js';
-import { defineFunction, type FunctionOptions, type Handler, type InvocableFunction, isName } from './define-function.js';
+import { defineFunction, type FunctionOptions, type InvocableFunction, isName } from './define-function.js';
 import { apiSource } from './managed/api-source.js';
 import { useManagedServer } from './managed/source.js';
 import { refuseOtherThanJson } from './json-text.js';
@@ -68,8 +68,7 @@ export class Variorum<Events extends EventTypes = Record<string, Untyped>> {
     options: FunctionOptions<Name>,
     handler: (context: HandlerContext<Name, Events[Name]>) => unknown,
   ): InvocableFunction {
-    // The worker calls it with events of these names alone.
-    return defineFunction(this.id, options, handler as unknown as Handler);
+    return defineFunction(this.id, options, handler);
   }
 
   /**

@@ -26,7 +26,8 @@ export interface FunctionOptions<Name extends string = string> {
   concurrency?: number | ConcurrencyLimit | readonly ConcurrencyLimit[];
 }
 
-export type Handler = (context: HandlerContext<string, never>) => unknown;
+/** A handler, of whichever events it is. */
+export type Handler = (context: HandlerContext<never, never>) => unknown;
 
 const brand = Symbol.for('variorum.function');
 

@@ -2,8 +2,8 @@ import { limitsOfLane } from '../domain/execution/lanes.js';
 import type { Services } from '../domain/scope.js';
 import { type ItemJob, jobIdOf, jobOptions } from './item-job.js';
 import type { ItemProcessor, ItemQueue, ItemWorker, QueueStore } from './queue-store.js';
-import { backoffOf } from './retrying.js';
 import { Semaphore } from './semaphore.js';
+import { workerOptions } from './worker-options.js';
 
 /** The queue of one provider or endpoint, with this process's worker on it. */
 export interface Lane {
@@ -79,16 +79,9 @@ export class Lanes {
       queue,
       calling,
       worker: this.store.worker<ItemJob>(name, (job, token) => processor(job, token), {
-        // It runs once it is connected: a worker whose first connection broke asks for it again without end or pause.
-        autorun: false,
+        ...workerOptions(config),
         // More slots than calls, so that a call never waits while another's result is committed.
         concurrency: config.workerConcurrency * 2,
-        lockDuration: config.stalledMs,
-        stalledInterval: config.stalledMs,
-        // By default a job that stalls twice is failed for good, and its unit would be lost.
-        maxStalledCount: 1_000_000,
-        runRetryDelay: 1000,
-        settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
       }),
     };
     const processor = this.process(lane);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProgram, type Processes } from '../../src/cli/program.js';
+import { registerFunctions } from '../../src/domain/functions/register-functions.js';
 import { DatabaseSignals } from '../../src/events/signals.js';
 import { experiment, Variorum } from '../../src/functions.js';
 import { managedSettings } from '../../src/functions/managed/source.js';
@@ -10,6 +11,7 @@ import { processBinding } from '../../src/functions/process-binding.js';
 import { startFunctionWorker } from '../../src/functions/worker/function-worker.js';
 import { fakeTerminal } from '../cli/fake-terminal.js';
 import { startFunctionsWorker } from '../support/functions.js';
+import { startProduct } from '../support/product-process.js';
 import { Counter, openStage, type Stage, type StageHandler } from './stage.js';
 
 let stage: Stage;
@@ -264,5 +266,31 @@ describe('variorum worker --functions', () => {
       '2: Two functions of the client "shop" have the id "pay". Give each an id of its own.\n',
     );
     expect(await said('wrong.mjs', 'export const = 1;')).toMatch(/^2: The functions in …\/wrong\.mjs can't be loaded: .+\n$/);
+  });
+
+  test('goes on when a handler leaves a promise that is rejected to itself', async () => {
+    const path = join(folder, 'careless.mjs');
+    const built = new URL('../../dist/functions.js', import.meta.url).href;
+    await writeFile(
+      path,
+      `import { Variorum } from '${built}';
+      export const careless = new Variorum({ id: 'careless' }).createFunction(
+        { id: 'careless', triggers: { event: 'careless' } },
+        async ({ step }) => {
+          void Promise.reject(new Error('nobody waits for this'));
+          return step.run('after', () => 'done');
+        },
+      );`,
+    );
+    const { scope } = stage.worker;
+    const definition = { app: 'careless', externalId: 'careless', triggers: ['careless'], retries: 0, timeoutMs: null };
+    await registerFunctions(scope, [{ ...definition, concurrency: null, keyed: null }]);
+    const { runs } = await stage.worker.send({ name: 'careless' });
+    const environment = { DATABASE_URL: stage.database.url, VARIORUM_SECRET: 'of the test alone', LOG_LEVEL: 'silent' };
+    const worker = startProduct('worker', environment, ['--functions', path]);
+
+    const run = await Promise.race([stage.worker.ended(runs[0] ?? ''), worker.ended.then(() => 'the worker is gone')]);
+    expect(run).toMatchObject({ status: 'COMPLETED', output: 'done', attempts: 1, lost: 0 });
+    expect(await worker.stop()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client.js';
-import { isOutage } from '../../database/outage.js';
+import { untilNoOutage } from '../../database/outage.js';
 import type { Id } from '../../ids.js';
 import type { Unit } from '../runs/units.js';
 import { commitResults, type ResultText, resultText } from './commit-results.js';
@@ -13,7 +13,6 @@ const lingerMs = { least: 5, most: 20 };
 const lingerShare = 2;
 /** A commit takes at most so many results, and so many characters unless one result alone has more. */
 const mostInOneCommit = { results: 200, characters: 1_000_000 };
-const outageDelaysMs = [100, 200, 500, 1000, 2000];
 
 interface Waiting {
   text: ResultText;
@@ -67,12 +66,10 @@ export class ResultCommitter {
 
   private async commitBatch(runId: Id<'run'>, batch: Waiting[]): Promise<void> {
     try {
-      const { next } = await this.throughOutages(() =>
-        commitResults(
-          this.db,
-          runId,
-          batch.map(({ text }) => text),
-        ),
+      const texts = batch.map(({ text }) => text);
+      const { next } = await untilNoOutage(
+        () => commitResults(this.db, runId, texts),
+        (failures) => this.log.warn({ failures }, 'the database is away; results are held until it is back'),
       );
       for (const { done } of batch) done();
       if (next.length > 0) this.onNext(runId, next);
@@ -83,18 +80,6 @@ export class ResultCommitter {
       }
       // One that can't be stored must not keep the others from it.
       for (const waiting of batch) await this.commitBatch(runId, [waiting]);
-    }
-  }
-
-  private async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
-    for (let failures = 0; ; failures += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        this.log.warn({ failures }, 'the database is away; results are held until it is back');
-        await delay(outageDelaysMs[Math.min(failures, outageDelaysMs.length - 1)]);
-      }
     }
   }
 }

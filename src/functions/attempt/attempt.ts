@@ -60,8 +60,9 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
   const steps = new Steps(flow);
   const group = new Group(begun.id, flow, steps, services.show, begun.steps);
   const tools = createStepTools(flow, steps, group, services.price);
-  const context: HandlerContext<string, never> = {
-    event: eventOf(begun) as HandlerContext<string, never>['event'],
+  const context: HandlerContext<never, never> = {
+    // Its worker calls it with events of its triggers alone.
+    event: eventOf(begun) as HandlerContext<never, never>['event'],
     step: {
       run: (id, code) => forLater(tools.run(id, code)),
       score: (name, value) => forLater(tools.score(name, value)),

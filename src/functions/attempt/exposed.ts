@@ -1,15 +1,11 @@
-import { type Decimal, formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
+import { formatDecimal, parseDecimal, sumDecimals } from '../../models/decimal.js';
 import type { ExposureOutcome } from '../../domain/functions/work.js';
 import type { Failed } from './failed.js';
+import type { Spent } from './spent.js';
+import { isStorableCost, storableCount } from './storable.js';
 
 /** What a step took. */
-export interface StepSpend {
-  durationMs: number;
-  /** Null also where no tokens are known. */
-  inputTokens: number | null;
-  /** US dollars. */
-  cost: string | null;
-}
+export type StepSpend = { durationMs: number } & Pick<Spent, 'inputTokens' | 'cost'>;
 
 /** A variant that a run was given, and what the steps took that ran in it, those of experiments within it too. */
 export class Exposed {
@@ -20,11 +16,7 @@ export class Exposed {
   /** How many times the handler is in it. */
   private inside = 0;
 
-  constructor(
-    readonly id: string,
-    readonly experiment: string,
-    readonly variant: string,
-  ) {}
+  constructor(readonly id: string) {}
 
   /** Whether its variant has not ended. */
   get isOpen(): boolean {
@@ -59,15 +51,10 @@ export class Exposed {
       status: this.failure ? 'FAILED' : 'COMPLETED',
       errorType: this.failure?.type ?? null,
       errorMessage: this.failure?.message ?? null,
-      durationMs: Math.min(this.durationMs, 2_147_483_647),
-      cost: this.isCostKnown && this.costs.length > 0 && isStorable(cost) ? formatDecimal(cost) : null,
+      durationMs: storableCount(this.durationMs),
+      cost: this.isCostKnown && this.costs.length > 0 && isStorableCost(cost) ? formatDecimal(cost) : null,
     };
   }
-}
-
-/** As far as the database holds it: 12 digits before the point. */
-function isStorable({ units, scale }: Decimal): boolean {
-  return units < 10n ** BigInt(12 + scale);
 }
 
 /** One time that the handler is in a variant, perhaps within another. */

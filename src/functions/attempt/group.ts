@@ -152,7 +152,7 @@ export class Group {
     code: VariantCode,
     around: Visit | null,
   ): Promise<unknown> {
-    const exposed = this.exposed.get(exposureId) ?? new Exposed(exposureId, id, variant);
+    const exposed = this.exposed.get(exposureId) ?? new Exposed(exposureId);
     this.exposed.set(exposureId, exposed);
     exposed.enter();
     const visit = new Visit(exposed, around);

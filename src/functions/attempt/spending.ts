@@ -2,6 +2,7 @@ import { type Decimal, decimalOfNumber, formatDecimal, parseDecimal, sumDecimals
 import { NonRetriableError } from '../errors.js';
 import type { StepContext } from '../types.js';
 import type { Spent } from './spent.js';
+import { storableCount } from './storable.js';
 
 /** What so many tokens of a model cost, in US dollars; null where its price is not known. */
 export type PriceTokens = (model: string, tokens: { inputTokens: number; outputTokens: number }) => Promise<string | null>;
@@ -65,10 +66,6 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** As far as the database holds it. */
 function sum(counts: number[]): number {
-  return Math.min(
-    counts.reduce((total, count) => total + count, 0),
-    2_147_483_647,
-  );
+  return storableCount(counts.reduce((total, count) => total + count, 0));
 }

@@ -9,6 +9,7 @@ import type { StepCall } from './memory.js';
 import { innermostVisit, type Place, places } from './place.js';
 import type { StepSpend, Visit } from './exposed.js';
 import { addSpent, nothingSpent, type Spent } from './spent.js';
+import { storableCount } from './storable.js';
 
 /** What is committed of a step that has given something. */
 export interface Kept {
@@ -68,7 +69,7 @@ export class Steps {
     const startedAt = new Date();
     const started = performance.now();
     const outcome = await settle(() => places.run(work.place, () => work.code(before)));
-    const durationMs = Math.min(Math.round(performance.now() - started), 2_147_483_647);
+    const durationMs = storableCount(Math.round(performance.now() - started));
     if (flow.isOver) return flow.never();
     const spent = addSpent(memory ?? nothingSpent, (await flow.orCrash(async () => work.spent?.())) ?? nothingSpent);
     const base = { ...call, attempts: before + 1, startedAt, durationMs, ...spent, exposureId: visit?.exposed.id ?? null };

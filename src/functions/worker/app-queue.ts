@@ -4,8 +4,9 @@ import { unfinishedRuns } from '../../domain/functions/unfinished-runs.js';
 import type { Scope } from '../../domain/scope.js';
 import type { ManySignal } from '../../events/signals.js';
 import { encodeId, type Id } from '../../ids.js';
+import { jobOptions } from '../../jobs/item-job.js';
 import type { JobQueue, JobWorker, QueueStore } from '../../jobs/queue-store.js';
-import { backoffOf } from '../../jobs/retrying.js';
+import { workerOptions } from '../../jobs/worker-options.js';
 import type { AttemptRunner } from './attempt-runner.js';
 import type { FunctionCatalog } from './function-catalog.js';
 
@@ -56,20 +57,15 @@ export class AppQueue {
     throw failed.reason;
   }
 
+  /** Nothing is handed out before somebody has it {@link hear}. */
   private static async open(app: string, options: AppQueueOptions): Promise<AppQueue> {
     const { scope, store } = options;
     const { config, log } = scope;
     const name = `functions-${scope.organizationId}-${app}`;
     const opened = new AppQueue(app, store.queue(name), options);
     const worker = store.worker<FunctionJob>(name, (job, token) => opened.process(job, token), {
-      autorun: false,
+      ...workerOptions(config),
       concurrency: config.workerConcurrency,
-      lockDuration: config.stalledMs,
-      stalledInterval: config.stalledMs,
-      // By default a job that stalls twice is failed for good, and its run would stand still.
-      maxStalledCount: 1_000_000,
-      runRetryDelay: 1000,
-      settings: { backoffStrategy: (attemptsMade, _type, error) => backoffOf(config, attemptsMade, error) },
     });
     opened.worker = worker;
     for (const part of [opened.queue, worker])
@@ -78,7 +74,6 @@ export class AppQueue {
       await opened.close();
       throw error;
     });
-    await opened.look();
     worker.run().catch((error: unknown) => log.error({ app, err: error }, 'a worker stopped for a reason nobody expected'));
     return opened;
   }
@@ -134,12 +129,9 @@ export class AppQueue {
         opts: {
           // A run that is retried by hand is another job than before, which may still be in the queue.
           jobId: `${id}.${retries}`,
+          ...jobOptions(this.options.scope.config),
           // What fails the job is an outage: the run decides by itself how often it is tried.
           attempts: 1_000_000,
-          backoff: { type: 'custom' },
-          removeOnComplete: true,
-          removeOnFail: true,
-          stackTraceLimit: 1,
         },
       })),
     );

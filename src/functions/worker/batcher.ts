@@ -11,12 +11,12 @@ interface Waiting<In, Out> {
   fail(error: unknown): void;
 }
 
-/** How long a batch waits at most for more to come. */
+/** How long a batch waits for more to come, at most, after one of several entries: that one's time, up to this. */
 const longestLingerMs = 5;
 
 /**
  * Does together what is asked for while it is busy: one batch is under way at a time, and the next takes all that has come in the
- * meantime. So nobody waits for others to come, and the more there is to do, the less each costs.
+ * meantime. An entry that comes alone waits for nobody, and the more there is to do, the less each costs.
  */
 export class Batcher<In, Out> {
   private waiting: Waiting<In, Out>[] = [];

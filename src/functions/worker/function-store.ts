@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../../database/client.js';
-import { isOutage } from '../../database/outage.js';
+import { untilNoOutage } from '../../database/outage.js';
 import { type BegunAttempt, beginAttempts, type RunToBegin } from '../../domain/functions/begin-attempts.js';
 import { commitWork } from '../../domain/functions/commit-work.js';
 import type { Work } from '../../domain/functions/work.js';
@@ -9,7 +8,6 @@ import { Batcher } from './batcher.js';
 
 /** A batch takes at most so many runs, and so many characters of what they gave. */
 const limits = { entries: 200, weight: 4_000_000 };
-const outageDelaysMs = [100, 200, 500, 1000, 2000];
 
 /** Begins attempts at function runs and commits what they do, many in one statement. While the database is away, it waits. */
 export class FunctionStore {
@@ -46,16 +44,10 @@ export class FunctionStore {
   }
 
   /** Does what needs the database, which it waits for while it is away. */
-  async throughOutages<T>(attempt: () => Promise<T>): Promise<T> {
-    for (let failures = 0; ; failures += 1) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!isOutage(error)) throw error;
-        this.log.warn({ failures }, 'the database is away; function runs are held until it is back');
-        await delay(outageDelaysMs[Math.min(failures, outageDelaysMs.length - 1)]);
-      }
-    }
+  throughOutages<T>(work: () => Promise<T>): Promise<T> {
+    return untilNoOutage(work, (failures) =>
+      this.log.warn({ failures }, 'the database is away; function runs are held until it is back'),
+    );
   }
 }
 

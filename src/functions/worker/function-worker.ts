@@ -71,7 +71,7 @@ export async function startFunctionWorker(
       for (const queue of queues) queue.hear(signal);
     }),
   );
-  // Events may have come before anyone listened.
+  // Not before somebody listens: events that come in between would wait for the next look.
   for (const queue of queues) queue.hear(null);
   return { close: () => close(queues) };
 }

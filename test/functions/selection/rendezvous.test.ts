@@ -21,14 +21,18 @@ function isAnyPositive(weights: Weights): boolean {
 /** In ASCII and beyond, where one character is one to four bytes. */
 const key = fc.string({ unit: fc.constantFrom('a', 'b', '0', ' ', '\n', '\0', 'é', '東', '🗼') });
 
-/** As the page of the method has it: a uniform number for each variant, ln u / w, the greatest. */
+/**
+ * As the page of the method has it: a uniform number for each variant, ln u / w, the greatest. The weights are divided by the greatest
+ * of them, as ln u over the least numbers there are is not a number that two variants can be compared by: it is -Infinity.
+ */
 function naive(salt: string, key: string, weights: Weights): string {
+  const greatest = Math.max(...Object.values(weights));
   const scored = Object.entries(weights)
     .filter(([, value]) => value > 0)
     .map(([name, value]) => {
       const { low, high } = halfSipHash(halfSipHash(halfSipHash({ low: 0, high: 0 }, salt), key), name);
       const bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-      return { name, score: Math.log((Number(bits >> 12n) + 0.5) / 2 ** 52) / value };
+      return { name, score: Math.log((Number(bits >> 12n) + 0.5) / 2 ** 52) / (value / greatest) };
     });
   return scored.reduce((best, other) => (other.score > best.score ? other : best)).name;
 }

@@ -8,6 +8,7 @@ import { AttemptRunner } from '../../src/functions/worker/attempt-runner.js';
 import { FunctionCatalog } from '../../src/functions/worker/function-catalog.js';
 import { FunctionStore } from '../../src/functions/worker/function-store.js';
 import type { Id } from '../../src/ids.js';
+import { handedOut } from '../domain/functions/given-functions.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { testScope } from '../support/scope.js';
 import { expectValue } from '../support/seed.js';
@@ -30,7 +31,7 @@ async function given(handler: StageHandler, failures: Partial<Record<keyof Datab
   const [sent] = expectValue(await sendEvents(scope, [{ name: 'order', data: {} }]));
   const [id] = sent?.runs ?? [];
   if (!id) throw new Error('An event that triggers a function starts a run.');
-  return { run: { id, retries: 0 }, runner: new AttemptRunner({ ...scope, db: failingOnce(failures) }, catalog) };
+  return { run: await handedOut(scope.db, id), runner: new AttemptRunner({ ...scope, db: failingOnce(failures) }, catalog) };
 }
 
 /** The database, whose parts each fail the first time that they are asked. */

@@ -9,6 +9,7 @@ import type { Scope } from '../../src/domain/scope.js';
 import { experiment, NonRetriableError, Variorum } from '../../src/functions.js';
 import { startAttempt } from '../../src/functions/attempt/attempt.js';
 import type { Id } from '../../src/ids.js';
+import { handedOut } from '../domain/functions/given-functions.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { testScope } from '../support/scope.js';
 import { expectValue } from '../support/seed.js';
@@ -37,8 +38,7 @@ async function givenRun(): Promise<Id<'functionRun'>> {
 
 /** Has the handler make one attempt at the run, and gives the run as it is then. */
 async function attempt(runId: Id<'functionRun'>, handler: StageHandler) {
-  const { retries } = await scope.db.functionRun.findUniqueOrThrow({ where: { id: runId } });
-  const [begun] = await beginAttempts(scope.db, [{ id: runId, retries }]);
+  const [begun] = await beginAttempts(scope.db, [await handedOut(scope.db, runId)]);
   if (!begun) throw new Error('The run has ended.');
   await startAttempt(functionOf(handler), begun, {
     commit: async (work) => (await commitWork(scope.db, [work]))[0] ?? false,

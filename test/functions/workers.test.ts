@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { handOutRuns } from '../../src/domain/functions/hand-out.js';
+import { registerFunctions } from '../../src/domain/functions/register-functions.js';
+import type { Scope } from '../../src/domain/scope.js';
 import { Variorum } from '../../src/functions.js';
 import type { Id } from '../../src/ids.js';
+import { givenRuns } from '../domain/functions/given-functions.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type FunctionsWorker, startFunctionsWorker } from '../support/functions.js';
 import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
 import { testScope } from '../support/scope.js';
-import type { Scope } from '../../src/domain/scope.js';
 import { Counter, moment } from './stage.js';
 
 const legs = [
@@ -141,12 +144,38 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     const first = await start(worker, 'lost', { holds: true });
     const second = await start(worker, 'lost');
     // What a process does before it puts the run into the queue.
-    await database.db.functionRun.update({ where: { id: second }, data: { dispatched: true } });
+    await database.db.functionRun.update({ where: { id: second }, data: { job: `${second}.0` } });
     release.come();
 
     expect(await worker.ended(second)).toMatchObject({ status: 'COMPLETED', attempts: 1 });
     expect(await worker.ended(first)).toMatchObject({ status: 'COMPLETED', attempts: 1 });
     expect(done.counts).toEqual({ called: 2 });
+    await worker.close();
+  });
+
+  test('of runs that share a job, none waits for one that takes its time, and none is lost with the process that had them', async () => {
+    const client = new Variorum({ id: 'shared' });
+    const others = moment();
+    const done = new Counter();
+    const shared = client.createFunction({ id: 'shared', triggers: { event: 'shared' } }, async ({ event, step }) => {
+      await step.run(event.data.name, async () => {
+        if (done.add(event.data.name) > 1) throw new Error('A step is done once.');
+        if (event.data.name === 'slow') await others.came;
+        else if (Object.keys(done.counts).length === 4) others.come();
+      });
+    });
+    const [{ id } = { id: '' }] = await registerFunctions(scope, [shared.definition]);
+    const runs = await givenRuns(
+      scope,
+      'shared',
+      ['slow', 'second', 'third', 'fourth'].map((name) => ({ name })),
+    );
+    // What a process does before it puts the job into the queue.
+    expect(await handOutRuns(scope.db, [{ id, together: 4 }], { runs: 4, jobs: 1 })).toMatchObject([{ runs }]);
+
+    const worker = await open(shared);
+    for (const runId of runs) expect(await worker.ended(runId)).toMatchObject({ status: 'COMPLETED', attempts: 1 });
+    expect(done.counts).toEqual({ slow: 1, second: 1, third: 1, fourth: 1 });
     await worker.close();
   });
 

@@ -74,7 +74,9 @@ class RunByHand {
 
   static async begin(publicId: string): Promise<RunByHand> {
     const id = decodeId('functionRun', publicId) ?? '';
-    const [attempt] = await beginAttempts(database.db, [await database.db.functionRun.findUniqueOrThrow({ where: { id } })]);
+    const job = 'by hand';
+    await database.db.functionRun.update({ where: { id }, data: { job } });
+    const [attempt] = await beginAttempts(database.db, [{ id, job }]);
     if (!attempt) throw new Error('A run that has not ended can be begun.');
     return new RunByHand(publicId, attempt);
   }

@@ -1,7 +1,6 @@
 import type { Database, FunctionStepKind, FunctionStepStatus } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 import type { Json } from '../../json.js';
-import type { HandedOutRun } from './hand-out.js';
 
 /** What is known of a step from attempts before. */
 export interface StepMemory {
@@ -33,6 +32,7 @@ export interface StepMemory {
 export interface BegunAttempt {
   id: Id<'functionRun'>;
   functionId: Id<'durableFunction'>;
+  job: string;
   /** How often it was retried by hand. */
   retries: number;
   /** How often the handler was called, this time too: whoever commits under another number is refused. */
@@ -49,13 +49,17 @@ export interface BegunAttempt {
   steps: StepMemory[];
 }
 
-/** A run as it was handed out. */
-export type RunToBegin = Pick<HandedOutRun, 'id' | 'retries'>;
+/** A run, and the job that it was handed out with. */
+export interface RunToBegin {
+  id: Id<'functionRun'>;
+  job: string;
+}
 
-/** Begins an attempt at each of these runs; those that have ended, were retried by hand since, or are gone, are left out. */
+/** Begins an attempt at each of these runs; those that have ended, were handed out with another job since, or are gone, are left out. */
 export function beginAttempts(db: Database, runs: readonly RunToBegin[]): Promise<BegunAttempt[]> {
   return db.$queryRaw<BegunAttempt[]>`
-    SELECT id, function_id AS "functionId", retries, attempts, failures, lost, event_id AS "eventId", event_external_id AS "eventExternalId",
-      event_name AS "eventName", event_data AS "eventData", event_created_at AS "eventCreatedAt", steps
-    FROM begin_function_runs(${runs.map(({ id }) => id)}::uuid[], ${runs.map(({ retries }) => retries)}::int[])`;
+    SELECT id, function_id AS "functionId", job, retries, attempts, failures, lost, event_id AS "eventId",
+      event_external_id AS "eventExternalId", event_name AS "eventName", event_data AS "eventData", event_created_at AS "eventCreatedAt",
+      steps
+    FROM begin_function_runs(${runs.map(({ id }) => id)}::uuid[], ${runs.map(({ job }) => job)}::text[])`;
 }

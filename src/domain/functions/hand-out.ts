@@ -1,19 +1,44 @@
 import type { Database } from '../../database/client.js';
 import type { Id } from '../../ids.js';
 
-/** A run that is to be put into the queue. */
-export interface HandedOutRun {
-  id: Id<'functionRun'>;
+/** Runs of one function that are handed out as one job of the queue. */
+export interface RunJob {
+  id: string;
   functionId: Id<'durableFunction'>;
-  /** How often it was retried by hand: each time it is another job. */
-  retries: number;
+  runs: Id<'functionRun'>[];
+}
+
+/** A function whose runs are to be handed out. */
+export interface FunctionToHandOut {
+  id: Id<'durableFunction'>;
+  /** So many of its runs may share a job. Those of a function with a limit never do: one that waits for another would count. */
+  together: number;
+}
+
+export interface HandOutLimits {
+  /** So many runs of each function, at most. */
+  runs: number;
+  /** Runs share jobs only where there would be more than so many of a function. */
+  jobs: number;
 }
 
 /**
  * Hands out runs that wait, of each of these functions at most so many, as its limits allow: no other process gets them. Of a function
  * with a limit they are the oldest that it leaves room for; of one without, they go by key, and then by age.
  */
-export function handOutRuns(db: Database, functionIds: readonly Id<'durableFunction'>[], most: number): Promise<HandedOutRun[]> {
-  return db.$queryRaw<HandedOutRun[]>`
-    SELECT id, function_id AS "functionId", retries FROM hand_out_function_runs(${[...functionIds]}::uuid[], ${most}::int) ORDER BY id`;
+export function handOutRuns(db: Database, functions: readonly FunctionToHandOut[], limits: HandOutLimits): Promise<RunJob[]> {
+  return db.$queryRaw<RunJob[]>`
+    SELECT job AS id, function_id AS "functionId", array_agg(id ORDER BY id) AS runs
+    FROM hand_out_function_runs(${functions.map(({ id }) => id)}::uuid[], ${functions.map(({ together }) => together)}::int[],
+      ${limits.runs}::int, ${limits.jobs}::int)
+    GROUP BY job, function_id ORDER BY job`;
+}
+
+/** Takes back those of a job's runs that have not ended, for whoever hands them out next. */
+export async function takeBackRuns(db: Database, job: string, runs: readonly Id<'functionRun'>[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE function_run r SET job = NULL
+    FROM (SELECT id FROM function_run WHERE id = ANY(${[...runs]}::uuid[]) AND job = ${job} AND completed_at IS NULL
+      ORDER BY id FOR NO KEY UPDATE) AS held
+    WHERE r.id = held.id`;
 }

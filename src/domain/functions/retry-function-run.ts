@@ -34,7 +34,7 @@ export async function retryFunctionRun(
       where: { id },
       data: {
         status: 'PENDING',
-        dispatched: false,
+        job: null,
         failures: 0,
         lost: 0,
         retries: { increment: 1 },

@@ -1,22 +1,20 @@
 import { DelayedError, type Job } from 'bullmq';
-import { handOutRuns, type HandedOutRun } from '../../domain/functions/hand-out.js';
-import { unfinishedRuns } from '../../domain/functions/unfinished-runs.js';
+import { handOutRuns, type RunJob } from '../../domain/functions/hand-out.js';
+import { unfinishedJobs } from '../../domain/functions/unfinished-jobs.js';
 import type { Scope } from '../../domain/scope.js';
 import type { ManySignal } from '../../events/signals.js';
 import { encodeId, type Id } from '../../ids.js';
 import { jobOptions } from '../../jobs/item-job.js';
 import type { JobQueue, JobWorker, QueueStore } from '../../jobs/queue-store.js';
 import { workerOptions } from '../../jobs/worker-options.js';
+import type { Over } from '../attempt/flow.js';
 import type { AttemptRunner } from './attempt-runner.js';
 import type { FunctionCatalog } from './function-catalog.js';
+import { Pace } from './pace.js';
+import { workThrough } from './work-through.js';
 
-/** The work on one function run: each job is one attempt after the other, until the run has ended. */
-interface FunctionJob {
-  runId: Id<'functionRun'>;
-  functionId: Id<'durableFunction'>;
-  /** How often the run had been retried by hand when it was handed out. */
-  retries: number;
-}
+/** The work on one function run, one attempt after the other until it has ended, or on several that are quick. */
+type FunctionJob = Omit<RunJob, 'id'>;
 
 export interface AppQueueOptions {
   scope: Scope;
@@ -35,7 +33,8 @@ export class AppQueue {
   private worker: JobWorker<FunctionJob> | null = null;
   private handing: Promise<void> | null = null;
   private handAgain = false;
-  /** How many unfinished runs had no job at the last look; at the first, it is taken for granted that some had none. */
+  private readonly pace = new Pace();
+  /** How many jobs of unfinished runs were not in the queue at the last look; at the first, it is taken for granted that some were not. */
   private missing = 1;
   private timer: NodeJS.Timeout | null = null;
   private looking: Promise<void> | null = null;
@@ -114,21 +113,22 @@ export class AppQueue {
     const { scope, catalog } = this.options;
     for (let full = true; full && !this.isClosing; ) {
       this.handAgain = false;
-      const runs = await handOutRuns(scope.db, catalog.idsOf(this.app), batch);
-      await this.enqueue(runs);
-      full = runs.length >= batch;
+      const functions = catalog.idsOf(this.app).map((id) => ({ id, together: this.pace.together(id) }));
+      const jobs = await handOutRuns(scope.db, functions, { runs: batch, jobs: scope.config.workerConcurrency });
+      await this.enqueue(jobs);
+      full = jobs.reduce((sum, { runs }) => sum + runs.length, 0) >= batch;
     }
   }
 
-  private async enqueue(runs: readonly HandedOutRun[]): Promise<void> {
-    if (runs.length === 0) return;
+  /** A job that is in the queue is not put in again. */
+  private async enqueue(jobs: readonly RunJob[]): Promise<void> {
+    if (jobs.length === 0) return;
     await this.queue.addBulk(
-      runs.map(({ id, functionId, retries }) => ({
+      jobs.map(({ id, ...data }) => ({
         name: 'attempt',
-        data: { runId: id, functionId, retries },
+        data,
         opts: {
-          // A run that is retried by hand is another job than before, which may still be in the queue.
-          jobId: `${id}.${retries}`,
+          jobId: id,
           ...jobOptions(this.options.scope.config),
           // What fails the job is an outage: the run decides by itself how often it is tried.
           attempts: 1_000_000,
@@ -160,29 +160,29 @@ export class AppQueue {
     const functions = await scope.db.durableFunction.findMany({ where: { organizationId, app: this.app }, select: { id: true } });
     const functionIds = functions.map(({ id }) => id);
     const { waiting = 0, active = 0, delayed = 0, prioritized = 0, paused = 0 } = await this.queue.getJobCounts();
-    const unfinished = await unfinishedRuns.count(scope.db, functionIds);
+    const unfinished = await unfinishedJobs.count(scope.db, functionIds);
     const before = this.missing;
     this.missing = unfinished - (waiting + active + delayed + prioritized + paused);
     // One that is just being queued is missing for a moment only.
     if (this.missing <= 0 || before <= 0) return;
-    for await (const runs of unfinishedRuns.pages(scope.db, functionIds, batch)) {
+    for await (const jobs of unfinishedJobs.pages(scope.db, functionIds, batch)) {
       if (this.isClosing) return;
-      // Those that are in the queue are not put in again.
-      await this.enqueue(runs);
+      await this.enqueue(jobs);
     }
   }
 
   private async process(job: Job<FunctionJob>, token: string | undefined): Promise<void> {
-    const { scope, runner, catalog } = this.options;
-    const { runId, functionId, retries } = job.data;
-    if (!catalog.get(functionId)) return this.again(job, token, Date.now() + leaveToOthersMs(job.attemptsStarted));
-    const over = await runner.attempt({ id: runId, retries }).catch((error: unknown) => {
-      scope.log.warn(
-        { functionRun: encodeId('functionRun', runId), err: error },
-        'an attempt at a function run broke off; it is made anew',
-      );
-      throw error;
-    });
+    const { runner, catalog } = this.options;
+    const { id = '', data } = job;
+    if (!catalog.get(data.functionId)) return this.again(job, token, Date.now() + leaveToOthersMs(job.attemptsStarted));
+    const over = await workThrough(
+      { id, ...data },
+      {
+        pace: this.pace,
+        attempt: (run) => this.attempt(run, id),
+        takeBack: (runs) => runner.takeBack(id, runs),
+      },
+    );
     switch (over?.kind) {
       case 'RETRY':
         return this.again(job, token, over.retryAt.getTime());
@@ -190,6 +190,17 @@ export class AppQueue {
         return this.again(job, token, Date.now());
       default:
     }
+  }
+
+  private attempt(run: Id<'functionRun'>, job: string): Promise<Over | null> {
+    const { scope, runner } = this.options;
+    return runner.attempt({ id: run, job }).catch((error: unknown) => {
+      scope.log.warn(
+        { functionRun: encodeId('functionRun', run), err: error },
+        'an attempt at a function run broke off; it is made anew',
+      );
+      throw error;
+    });
   }
 
   private async again(job: Job<FunctionJob>, token: string | undefined, at: number): Promise<never> {

@@ -1,4 +1,5 @@
 import type { RunToBegin } from '../../domain/functions/begin-attempts.js';
+import { takeBackRuns } from '../../domain/functions/hand-out.js';
 import type { Scope } from '../../domain/scope.js';
 import { encodeId, type Id } from '../../ids.js';
 import { backoffOf } from '../../jobs/retrying.js';
@@ -30,7 +31,7 @@ export class AttemptRunner {
   }
 
   /**
-   * Makes one attempt at a run. Null where the run has ended, was retried by hand since, or is gone.
+   * Makes one attempt at a run. Null where the run has ended, was handed out with another job since, or is gone.
    *
    * @throws what no handler is to blame for: the run is then as it was before.
    */
@@ -58,6 +59,11 @@ export class AttemptRunner {
     } finally {
       if (this.attempts.get(runId) === attempt) this.attempts.delete(runId);
     }
+  }
+
+  /** Has these runs of a job handed out anew, as far as they have not ended. */
+  takeBack(job: string, runs: readonly Id<'functionRun'>[]): Promise<void> {
+    return this.store.throughOutages(() => takeBackRuns(this.scope.db, job, runs));
   }
 
   /** A run that fails is news for whoever reads the log; one that is tried again, for who looks closer. */

@@ -25,7 +25,7 @@ export class FunctionStore {
     });
   }
 
-  /** Null where the run has ended, was retried by hand since, or is gone, or where the same was asked for again meanwhile. */
+  /** Null where the run has ended, was handed out with another job since, or is gone, or where the same was asked for again meanwhile. */
   begin(run: RunToBegin): Promise<BegunAttempt | null> {
     return this.beginning.add(run);
   }
@@ -37,10 +37,10 @@ export class FunctionStore {
 
   private async beginAll(runs: RunToBegin[]): Promise<(BegunAttempt | null)[]> {
     const begun = await beginAttempts(this.db, runs);
-    const byJob = new Map(begun.map((attempt) => [jobOf(attempt), attempt]));
-    // A job that comes twice was taken up again by another: two must not commit under one number.
-    const last = new Map(runs.map((run, place) => [jobOf(run), place]));
-    return runs.map((run, place) => (last.get(jobOf(run)) === place ? (byJob.get(jobOf(run)) ?? null) : null));
+    const byKey = new Map(begun.map((attempt) => [keyOf(attempt), attempt]));
+    // A run that comes twice was taken up again: two must not commit under one number.
+    const last = new Map(runs.map((run, place) => [keyOf(run), place]));
+    return runs.map((run, place) => (last.get(keyOf(run)) === place ? (byKey.get(keyOf(run)) ?? null) : null));
   }
 
   /** Does what needs the database, which it waits for while it is away. */
@@ -51,8 +51,8 @@ export class FunctionStore {
   }
 }
 
-function jobOf({ id, retries }: RunToBegin): string {
-  return `${id}.${retries}`;
+function keyOf({ id, job }: RunToBegin): string {
+  return `${id} ${job}`;
 }
 
 function sizeOf({ steps, end }: Work): number {

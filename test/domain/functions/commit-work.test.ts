@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginAttempts } from '../../../src/domain/functions/begin-attempts.js';
+import { beginAttempts, type RunToBegin } from '../../../src/domain/functions/begin-attempts.js';
 import { cancelFunctionRun } from '../../../src/domain/functions/cancel-function-run.js';
 import { commitWork } from '../../../src/domain/functions/commit-work.js';
 import { retryFunctionRun } from '../../../src/domain/functions/retry-function-run.js';
@@ -11,7 +11,7 @@ import { newId, type Id } from '../../../src/ids.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { testScope } from '../../support/scope.js';
 import { expectValue } from '../../support/seed.js';
-import { givenFunction, givenRuns } from './given-functions.js';
+import { givenFunction, givenRuns, handedOut } from './given-functions.js';
 
 let database: TestDatabase;
 let scope: Scope;
@@ -27,7 +27,8 @@ async function givenRun(): Promise<Id<'functionRun'>> {
   return runId;
 }
 
-const begin = async (id: Id<'functionRun'>, retries = 0) => (await beginAttempts(scope.db, [{ id, retries }]))[0] ?? null;
+const beginFor = async (run: RunToBegin) => (await beginAttempts(scope.db, [run]))[0] ?? null;
+const begin = async (id: Id<'functionRun'>) => beginFor(await handedOut(scope.db, id));
 const runOf = (id: Id<'functionRun'>) =>
   scope.db.functionRun.findUniqueOrThrow({ where: { id }, include: { steps: true, exposures: true } });
 
@@ -71,15 +72,17 @@ describe('of two who work on one run', () => {
 
   test('a job from before the run was retried by hand begins nothing', async () => {
     const run = await givenRun();
-    await begin(run);
+    const before = await handedOut(scope.db, run);
+    await beginFor(before);
     await commitWork(scope.db, [
       workOf(run, 1, { end: { kind: 'RETRY', retryAt: new Date(), failures: 1, errorType: 'Error', errorMessage: 'not yet' } }),
     ]);
     expectValue(await cancelFunctionRun(scope, run));
     expectValue(await retryFunctionRun(scope, run));
 
-    expect(await begin(run, 1)).toMatchObject({ attempts: 2, failures: 0 });
-    expect(await begin(run, 0)).toBeNull();
+    expect(await beginFor(before)).toBeNull();
+    expect(await begin(run)).toMatchObject({ attempts: 2, failures: 0 });
+    expect(await beginFor(before)).toBeNull();
     expect(await runOf(run)).toMatchObject({ attempts: 2, lost: 0 });
   });
 

@@ -1,5 +1,7 @@
-import type { DurableFunction } from '../../../src/database/client.js';
+import type { Database, DurableFunction } from '../../../src/database/client.js';
+import type { RunToBegin } from '../../../src/domain/functions/begin-attempts.js';
 import type { FunctionDefinition } from '../../../src/domain/functions/definition.js';
+import { handOutRuns } from '../../../src/domain/functions/hand-out.js';
 import { registerFunctions } from '../../../src/domain/functions/register-functions.js';
 import { sendEvents } from '../../../src/domain/functions/send-events.js';
 import type { Scope } from '../../../src/domain/scope.js';
@@ -36,4 +38,13 @@ export async function givenRuns(scope: Scope, name: string, data: readonly Json[
     ),
   );
   return sent.flatMap(({ runs }) => runs);
+}
+
+/** A run as it is handed out: with a job of its own, if it still waits for one. */
+export async function handedOut(db: Database, id: Id<'functionRun'>): Promise<RunToBegin> {
+  const { functionId } = await db.functionRun.findUniqueOrThrow({ where: { id } });
+  await handOutRuns(db, [{ id: functionId, together: 1 }], { runs: 1000, jobs: 1 });
+  const { job } = await db.functionRun.findUniqueOrThrow({ where: { id } });
+  if (job === null) throw new Error('The limits of its function have the run wait.');
+  return { id, job };
 }

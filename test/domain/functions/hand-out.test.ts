@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginAttempts } from '../../../src/domain/functions/begin-attempts.js';
 import { concurrencyKeyOf } from '../../../src/domain/functions/concurrency-key.js';
-import { handOutRuns } from '../../../src/domain/functions/hand-out.js';
+import { handOutRuns, takeBackRuns } from '../../../src/domain/functions/hand-out.js';
 import { registerFunctions } from '../../../src/domain/functions/register-functions.js';
 import { sendEvents } from '../../../src/domain/functions/send-events.js';
+import { unfinishedJobs } from '../../../src/domain/functions/unfinished-jobs.js';
 import type { Scope } from '../../../src/domain/scope.js';
 import type { Id } from '../../../src/ids.js';
 import type { Json } from '../../../src/json.js';
@@ -25,7 +27,17 @@ const ofUsers = (...users: (string | number)[]) => users.map((user) => ({ user }
 
 /** What is handed out, as places among the runs. */
 async function handOut(functionId: Id<'durableFunction'>, runs: readonly Id<'functionRun'>[], most = 100): Promise<number[]> {
-  return (await handOutRuns(scope.db, [functionId], most)).map(({ id }) => runs.indexOf(id));
+  return (await jobsOf(functionId, runs, { most })).flat();
+}
+
+/** The same by job. */
+async function jobsOf(
+  functionId: Id<'durableFunction'>,
+  runs: readonly Id<'functionRun'>[],
+  { most = 100, together = 1, jobs = 1 }: { most?: number; together?: number; jobs?: number },
+): Promise<number[][]> {
+  const handed = await handOutRuns(scope.db, [{ id: functionId, together }], { runs: most, jobs });
+  return handed.map((job) => job.runs.map((id) => runs.indexOf(id)));
 }
 
 const limitedFunction = (externalId: string) => ({
@@ -83,20 +95,21 @@ describe('runs are handed out', () => {
   test('while events are sent and workers start, whatever order each has the functions in', async () => {
     const names = Array.from({ length: 10 }, (_, place) => `busy-${place}`);
     const functions = await registerFunctions(scope, names.map(limitedFunction));
-    const ids = functions.map(({ id }) => id);
+    const alone = functions.map(({ id }) => ({ id, together: 1 }));
+    const handOutAll = (runs: number) => handOutRuns(scope.db, alone, { runs, jobs: 1 });
     const events = names.toReversed().flatMap((name) => Array.from({ length: 20 }, () => ({ name, data: null })));
     const handed = await Promise.all(
       Array.from({ length: 10 }, async () => {
         const [, runs] = await Promise.all([
           sendEvents(scope, events).then(expectValue),
-          handOutRuns(scope.db, ids, 5),
+          handOutAll(5),
           registerFunctions(scope, names.toReversed().map(limitedFunction)),
         ]);
         return runs;
       }),
     );
-    const all = [...handed.flat(), ...(await handOutRuns(scope.db, ids, 10_000))];
-    expect(new Set(all.map(({ id }) => id)).size).toBe(2000);
+    const all = [...handed.flat(), ...(await handOutAll(10_000))];
+    expect(new Set(all.flatMap(({ runs }) => runs)).size).toBe(2000);
   });
 
   test('not after they were cancelled', async () => {
@@ -105,6 +118,57 @@ describe('runs are handed out', () => {
     await scope.db.functionRun.update({ where: { id: runs[0] ?? '' }, data: { status: 'CANCELLED', completedAt: new Date() } });
     expect(await handOut(id, runs)).toEqual([1]);
   });
+});
+
+describe('runs share jobs', () => {
+  const places = (count: number) => Array.from({ length: count }, (_, place) => place);
+
+  test('as many as may, once there would be more jobs than are wanted', async () => {
+    const { id } = await givenFunction(scope, 'shared');
+    const runs = await givenRuns(scope, 'shared', ofUsers(...places(12)));
+    expect(await jobsOf(id, runs, { most: 3, together: 4, jobs: 3 })).toEqual([[0], [1], [2]]);
+    expect(await jobsOf(id, runs, { most: 5, together: 4, jobs: 3 })).toEqual([[3, 4], [5, 6], [7]]);
+    expect(await jobsOf(id, runs, { together: 3, jobs: 1 })).toEqual([[8, 9, 10], [11]]);
+  });
+
+  test('but not those of a function with a limit', async () => {
+    const { id } = await givenFunction(scope, 'not shared', { concurrency: 3 });
+    const runs = await givenRuns(scope, 'not shared', ofUsers(...places(4)));
+    expect(await jobsOf(id, runs, { together: 4, jobs: 1 })).toEqual([[0], [1], [2]]);
+  });
+
+  test('and whichever the job has not ended are handed out anew, by whoever looks next', async () => {
+    const { id } = await givenFunction(scope, 'taken back');
+    const runs = await givenRuns(scope, 'taken back', ofUsers(...places(4)));
+    const [job] = await handOutRuns(scope.db, [{ id, together: 4 }], { runs: 4, jobs: 1 });
+    expect(job?.runs).toEqual(runs);
+    const name = job?.id ?? '';
+    await end(runs[1]);
+    await takeBackRuns(scope.db, 'another', runs);
+    expect(await handOut(id, runs)).toEqual([]);
+    await takeBackRuns(scope.db, name, runs.slice(1));
+    expect(await handOut(id, runs)).toEqual([2, 3]);
+    // What is left of the job begins nothing that is with another.
+    const begun = await beginAttempts(
+      scope.db,
+      runs.map((run) => ({ id: run, job: name })),
+    );
+    expect(begun.map((attempt) => runs.indexOf(attempt.id))).toEqual([0]);
+  });
+});
+
+test('jobs that have not ended are found, each with those of its runs that have not', async () => {
+  const { id } = await givenFunction(scope, 'unfinished');
+  const runs = await givenRuns(scope, 'unfinished', ofUsers(...Array.from({ length: 7 }, (_, place) => place)));
+  const handed = await handOutRuns(scope.db, [{ id, together: 2 }], { runs: 6, jobs: 1 });
+  await Promise.all([end(runs[0]), end(runs[2]), end(runs[3])]);
+  expect(await unfinishedJobs.count(scope.db, [id])).toBe(2);
+  const pages = [];
+  for await (const page of unfinishedJobs.pages(scope.db, [id], 1)) pages.push(page);
+  expect(pages).toEqual([
+    [{ id: handed[0]?.id, functionId: id, runs: [runs[1]] }],
+    [{ id: handed[2]?.id, functionId: id, runs: [runs[4], runs[5]] }],
+  ]);
 });
 
 /** The rule in the plainest words: the oldest that both limits leave room for. */

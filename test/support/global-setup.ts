@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { applyMigrations } from '../../src/database/migrations.js';
+import { enterableFolder } from './folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,9 +16,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Tests that start the product's own processes start what is built.
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-  const folder = await mkdtemp(join(tmpdir(), 'variorum-test-'));
-  // Root runs the server as another user, who must be able to enter.
-  await chmod(folder, 0o755);
+  const folder = await enterableFolder();
   // Durability costs time and is of no use to a server that is thrown away, except to measure what it costs.
   const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startEmbeddedServer(folder, {

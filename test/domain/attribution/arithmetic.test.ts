@@ -54,7 +54,7 @@ describe('the interaction of two changes', () => {
         const { confidenceLow: low = null, confidenceHigh: high = null } = found?.difference ?? {};
         expect(found?.addsUp).toBe(low === null || high === null ? null : low <= 0 && 0 <= high);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('the interaction of two changes', () => {
           interactionOf({ ...ends, one, other }, 'a seed'),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });
@@ -89,7 +89,7 @@ describe('an estimate', () => {
           0.5e-9 * (steps.length + 1) + 1e-12,
         );
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('an estimate', () => {
           items: list.length,
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 

@@ -79,7 +79,7 @@ test('items selected from versions stand among the others as those versions have
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 
@@ -109,7 +109,7 @@ test('rows are the items of the newest version, then those that only older ones 
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

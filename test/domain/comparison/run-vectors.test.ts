@@ -102,7 +102,7 @@ test('whatever is committed, withdrawn and tried again, a vector holds what the 
         await deleteExperiment(scope, experiment.id);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 120_000);
 

@@ -91,7 +91,7 @@ describe('a selection', () => {
           expect(await chosenBy({ sample: { size, seed, metadata } })).toEqual(expected);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

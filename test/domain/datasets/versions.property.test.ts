@@ -78,6 +78,6 @@ test('any sequence of upserts, removals and replacements gives the versions, the
       }
       expect(new Set(ids.values()).size).toBe(ids.size);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });

@@ -430,6 +430,6 @@ test('whatever is done in whatever order, the stage is what happened, and leads 
       await fc.asyncModelRun(() => ({ model: beginning(), real: lab }), given);
     }),
     // As many as there is time for: on a machine that has much else to do, fewer.
-    { numRuns: 40, interruptAfterTimeLimit: 10_000 },
+    { numRuns: 20, interruptAfterTimeLimit: 10_000 },
   );
 }, 120_000);

@@ -104,7 +104,7 @@ describe('the stage of an experiment', () => {
         expect(await listed({ archived: true })).toEqual(inStage('ARCHIVED'));
         expect(await listed({ archived: true, stage: 'IDLE' })).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 

@@ -64,7 +64,7 @@ describe('the status of an experiment', () => {
           expect(listed).toEqual([...expected.keys()].filter((id) => expected.get(id) === status).reverse());
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -175,7 +175,7 @@ test('what is counted and measured is what a naive count of the rows gives', asy
       if (scores.length > 0) expectMetric(figures, 'resolved', scores, true);
       else expect(figures.filter(({ scored }) => scored)).toEqual([]);
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 

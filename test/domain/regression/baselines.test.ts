@@ -217,7 +217,7 @@ describe('the baseline of a run', () => {
         );
         expect(shown).toEqual(questions.map(({ run, baselineRunId }) => reference(runs, run, baselineRunId)));
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -122,7 +122,7 @@ describe.each(['WEBHOOK', 'LLM'] as const)('in any tree of the type %s', (type) 
           expect(tree.alike(id)).toEqual(same);
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -138,7 +138,7 @@ describe.each(['WEBHOOK', 'LLM'] as const)('in any tree of the type %s', (type) 
           expect(tree.rootOf(id).id).toBe('0');
         }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });

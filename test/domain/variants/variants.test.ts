@@ -191,7 +191,7 @@ describe('updating', () => {
           expected.map(({ id }, index) => [id, index + 1]),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

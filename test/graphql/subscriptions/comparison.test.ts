@@ -117,7 +117,7 @@ describe.each(['WebSocket', 'server-sent events'])('comparisonChanges over %s', 
         expect([...rows.values()]).toEqual(expected);
         expect({ summary: matrix.summary, columns: matrix.columns }).toEqual(now);
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   }, 120_000);
 

@@ -56,6 +56,7 @@ async function start(parts: Parts): Promise<RunningProcess> {
     }
     return {
       url: api?.url ?? null,
+      dataDirectory: config.databaseUrl === null ? config.dataDirectory : null,
       firstKey: first?.key ?? null,
       signInLink: async () => (api && config.databaseUrl === null ? api.createSignInLink() : null),
       localKey: () => makeLocalKey(services, undo),

@@ -4,6 +4,8 @@ import type { InvocableFunction } from '../functions/define-function.js';
 export interface RunningProcess {
   /** Where the API answers, such as `http://127.0.0.1:4000`; null where it does not run here. */
   url: string | null;
+  /** Where the database of its own keeps its data; null where DATABASE_URL names another. */
+  dataDirectory: string | null;
   /** The first API key, when it was made at this start: to be printed, for it is not seen again. */
   firstKey: string | null;
   /** A link that signs one browser in for GraphiQL, once; null where there is none to give. */
@@ -19,7 +21,7 @@ export interface Parts {
   /** Works on runs of experiments. */
   worker: boolean;
   /** Works on the runs of these functions. */
-  functions?: readonly InvocableFunction[];
+  functions?: readonly InvocableFunction[] | null;
   /** 0 takes a free one. */
   port?: number;
   /** The least that is logged where LOG_LEVEL says nothing. */

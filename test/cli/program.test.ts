@@ -41,6 +41,7 @@ afterAll(async () => {
 const processes: Processes = {
   start: async () => ({
     url: server.url,
+    dataDirectory: null,
     firstKey: 'vrm_the_first',
     signInLink: async () => null,
     localKey: async () => server.a.admin,

@@ -169,7 +169,7 @@ test('a handler that never ends is given up, its steps hear of it, and the worke
     attempts: 2,
     errorType: 'TimeoutError',
     errorMessage:
-      'The handler of "brief" had not ended after 60 ms. Give the function a longer timeoutMs, or find what it waits for.',
+      'The handler of "brief" had not ended after 60 ms. Give the function a longer timeoutMs, or find what it waits for: under way was "wait 1".',
   });
   expect(done.counts).toEqual({ before: 1, aborted: 2 });
 });

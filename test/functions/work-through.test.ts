@@ -38,6 +38,11 @@ test.each<Over>([
   expect(await work(async () => over)).toEqual({ over, attempted: ['first'], takenBack: ['second', 'third'] });
 });
 
+test('others go on with those after one that was cancelled, or has come to somebody else with the job', async () => {
+  const over: Over = { kind: 'SUPERSEDED' };
+  expect(await work(async () => over)).toEqual({ over: null, attempted: ['first'], takenBack: ['second', 'third'] });
+});
+
 test('those after one that takes its time are taken back while it does', async () => {
   const back = moment();
   const slow = () => back.came.then(() => completed);

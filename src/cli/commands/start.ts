@@ -16,9 +16,10 @@ export function addProcessCommands(program: Command, { processes, terminal }: Co
     .description('serves the API and works on runs, in one process; with a database of its own unless DATABASE_URL names one')
     .option(...functionsOption)
     .action(async ({ functions }: FunctionsGiven) => {
+      const given = await readFunctions(functions);
       await runUntilStopped(
-        async () => processes.start({ api: true, worker: true, logLevel: 'warn', ...(await readFunctions(functions)) }),
-        (running) => tellStart(terminal.out, running),
+        () => processes.start({ api: true, worker: true, logLevel: 'warn', functions: given }),
+        (running) => tellStart(terminal.out, running, given),
       );
     });
   program
@@ -27,7 +28,7 @@ export function addProcessCommands(program: Command, { processes, terminal }: Co
     .action(async () => {
       await runUntilStopped(
         () => processes.start({ api: true, worker: false }),
-        (running) => tellPart(terminal, running),
+        (running) => tellPart(terminal, running, null),
       );
     });
   program
@@ -35,9 +36,10 @@ export function addProcessCommands(program: Command, { processes, terminal }: Co
     .description('works on runs alone, and on those of functions; any number of workers share the work')
     .option(...functionsOption)
     .action(async ({ functions }: FunctionsGiven) => {
+      const given = await readFunctions(functions);
       await runUntilStopped(
-        async () => processes.start({ api: false, worker: true, ...(await readFunctions(functions)) }),
-        (running) => tellPart(terminal, running),
+        () => processes.start({ api: false, worker: true, functions: given }),
+        (running) => tellPart(terminal, running, given),
       );
     });
 }
@@ -48,11 +50,13 @@ interface FunctionsGiven {
 
 const functionsOption = ['--functions <module>', 'works on the runs of the functions that the module exports, too'] as const;
 
+type Functions = readonly InvocableFunction[] | null;
+
 /** @throws UsageError that says what is wrong with the module. */
-async function readFunctions(path: string | undefined): Promise<{ functions?: InvocableFunction[] }> {
-  if (path === undefined) return {};
+async function readFunctions(path: string | undefined): Promise<Functions> {
+  if (path === undefined) return null;
   try {
-    return { functions: FunctionCatalog.of(await loadFunctions(path)).functions };
+    return FunctionCatalog.of(await loadFunctions(path)).functions;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -72,17 +76,28 @@ async function runUntilStopped(
   }
 }
 
-async function tellStart(output: Output, running: RunningProcess): Promise<void> {
+async function tellStart(output: Output, running: RunningProcess, functions: Functions): Promise<void> {
   writeLine(output, `Variorum listens at ${running.url}, GraphQL at ${running.url}/graphql.`);
+  tellFunctions(output, functions);
   tellFirstKey(output, running);
   const link = await running.signInLink();
   if (link !== null) writeLine(output, '', 'GraphiQL in a browser, by a link that works once within ten minutes:', `  ${link}`);
   writeLine(output, '', 'Ctrl-C stops it.');
 }
 
-/** Says where a part listens, and the first key, on standard output or beside the log; people at a terminal hear of Ctrl-C. */
-function tellPart({ out, err }: Terminal, running: RunningProcess): void {
+/** Says what a part does and where, and the first key, on standard output or beside the log; people at a terminal hear of Ctrl-C. */
+function tellPart({ out, err }: Terminal, running: RunningProcess, functions: Functions): void {
   writeLine(out, running.url === null ? 'Working on runs.' : `Variorum listens at ${running.url}.`);
+  tellFunctions(out, functions);
+  // Parts that are to work together have to name one database.
+  if (running.dataDirectory !== null)
+    writeLine(out, `The database is in ${running.dataDirectory}; DATABASE_URL would name another.`);
   if (out.isTTY) writeLine(out, 'Ctrl-C stops it.');
   tellFirstKey(out.isTTY ? out : err, running);
+}
+
+function tellFunctions(output: Output, functions: Functions): void {
+  if (functions === null) return;
+  const names = functions.map(({ definition: { app, externalId } }) => `${app}/${externalId}`);
+  writeLine(output, `Working on the functions ${names.join(', ')}.`);
 }

@@ -34,11 +34,11 @@ export function handOutRuns(db: Database, functions: readonly FunctionToHandOut[
     GROUP BY job, function_id ORDER BY job`;
 }
 
-/** Takes back those of a job's runs that have not ended, for whoever hands them out next. */
+/** Takes back those of a job's runs that have not ended, and that nobody is at, for whoever hands them out next. */
 export async function takeBackRuns(db: Database, job: string, runs: readonly Id<'functionRun'>[]): Promise<void> {
   await db.$executeRaw`
     UPDATE function_run r SET job = NULL
     FROM (SELECT id FROM function_run WHERE id = ANY(${[...runs]}::uuid[]) AND job = ${job} AND completed_at IS NULL
-      ORDER BY id FOR NO KEY UPDATE) AS held
+        AND NOT attempt_open ORDER BY id FOR NO KEY UPDATE) AS held
     WHERE r.id = held.id`;
 }

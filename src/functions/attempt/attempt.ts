@@ -107,8 +107,10 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
   }
 
   function timedOut(): AttemptEnd {
+    const steps = flow.stepsUnderWay.map((id) => `"${id}"`).join(', ');
+    const where = steps === '' ? '' : `: under way was ${steps}`;
     const error = new Error(
-      `The handler of "${definition.externalId}" had not ended after ${timeoutMs} ms. Give the function a longer timeoutMs, or find what it waits for.`,
+      `The handler of "${definition.externalId}" had not ended after ${timeoutMs} ms. Give the function a longer timeoutMs, or find what it waits for${where}.`,
     );
     error.name = 'TimeoutError';
     return endAfter(error);

@@ -40,7 +40,7 @@ export class Flow {
   /** Null until a step asks for it: most never do, and to abort one takes as long as a step. */
   private aborting: AbortController | null = null;
   private readonly turns: Turns;
-  private underWay = 0;
+  private readonly underWay = new Set<StepCall>();
   private waiting: { until: number; failure: Failed }[] = [];
   private handlerEnd: AttemptEnd | null = null;
   private isDraining = false;
@@ -74,17 +74,22 @@ export class Flow {
     return new Promise(() => undefined);
   }
 
+  /** The ids of the steps that are under way, in the order in which they began. */
+  get stepsUnderWay(): string[] {
+    return [...this.underWay].map(({ externalId }) => externalId);
+  }
+
   /** A step is under way while this is. */
-  async during<T>(step: () => Promise<T>): Promise<T> {
+  async during<T>(call: StepCall, step: () => Promise<T>): Promise<T> {
     if (this.ended || this.isDraining) {
       this.lookWhetherOver();
       return this.never();
     }
-    this.underWay += 1;
+    this.underWay.add(call);
     try {
       return await step();
     } finally {
-      this.underWay -= 1;
+      this.underWay.delete(call);
       this.lookWhetherOver();
     }
   }
@@ -191,7 +196,7 @@ export class Flow {
   /** In the turn after the present one: what a step has just given may lead to the next at once. */
   private lookWhetherOver(): void {
     setImmediate(() => {
-      if (this.ended || this.underWay > 0) return;
+      if (this.ended || this.underWay.size > 0) return;
       const next = this.waiting.toSorted((a, b) => a.until - b.until)[0];
       if (this.handlerEnd && (this.handlerEnd.kind !== 'COMPLETED' || !next)) return this.end(this.handlerEnd);
       if (next) {

@@ -46,10 +46,10 @@ export class Steps {
     if (flow.isOver) return flow.never();
     const visit = innermostVisit();
     const memory = flow.memory.claim(call);
-    if (memory && memory.status !== 'RETRYING') return flow.during(() => this.recall(memory, work, visit));
+    if (memory && memory.status !== 'RETRYING') return flow.during(call, () => this.recall(memory, work, visit));
     const dueAt = memory?.retryAt ? Date.parse(memory.retryAt) : 0;
     if (dueAt > Date.now()) return flow.waitUntil(dueAt, { type: memory?.errorType ?? '', message: memory?.errorMessage ?? '' });
-    const done = await flow.during(async () => {
+    const done = await flow.during(call, async () => {
       if (!memory) await flow.caughtUp(call);
       return this.perform(call, memory, work, visit);
     });

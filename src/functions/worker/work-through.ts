@@ -44,6 +44,8 @@ export async function workThrough(
       const over = await attempt(run);
       if (over) pace.note(functionId, performance.now() - started);
       if (over?.kind === 'RETRY' || over?.kind === 'YIELD') return over;
+      // The run was cancelled, or the job has come to somebody else, who is then at the others, too.
+      if (over?.kind === 'SUPERSEDED') return null;
     }
     return null;
   } finally {

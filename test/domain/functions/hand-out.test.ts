@@ -154,6 +154,9 @@ describe('runs share jobs', () => {
       runs.map((run) => ({ id: run, job: name })),
     );
     expect(begun.map((attempt) => runs.indexOf(attempt.id))).toEqual([0]);
+    // Somebody is at it now.
+    await takeBackRuns(scope.db, name, runs);
+    expect(await handOut(id, runs)).toEqual([]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/config.js';
 import { handOutRuns } from '../../src/domain/functions/hand-out.js';
 import { registerFunctions } from '../../src/domain/functions/register-functions.js';
 import type { Scope } from '../../src/domain/scope.js';
 import { Variorum } from '../../src/functions.js';
 import type { Id } from '../../src/ids.js';
+import { openQueueStore } from '../../src/jobs/queue-store.js';
 import { givenRuns } from '../domain/functions/given-functions.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { type FunctionsWorker, startFunctionsWorker } from '../support/functions.js';
@@ -153,7 +155,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await worker.close();
   });
 
-  test('of runs that share a job, none waits for one that takes its time, and none is lost with the process that had them', async () => {
+  test('runs that share a job and are not yet in the queue are found, and do not wait for one that takes its time', async () => {
     const client = new Variorum({ id: 'shared' });
     const others = moment();
     const done = new Counter();
@@ -176,6 +178,46 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     const worker = await open(shared);
     for (const runId of runs) expect(await worker.ended(runId)).toMatchObject({ status: 'COMPLETED', attempts: 1 });
     expect(done.counts).toEqual({ slow: 1, second: 1, third: 1, fourth: 1 });
+    await worker.close();
+  });
+
+  test('runs that shared a job with one that is tried again come before those that were behind them', async () => {
+    const client = new Variorum({ id: 'behind' });
+    const order: number[] = [];
+    const behind = client.createFunction({ id: 'behind', triggers: { event: 'behind' } }, async ({ event, step }) => {
+      await step.run('work', ({ attempt }) => {
+        if (event.data.number === 0 && attempt === 0) throw new Error('not yet');
+        order.push(event.data.number);
+      });
+    });
+    const [{ id } = { id: '' }] = await registerFunctions(scope, [behind.definition]);
+    const numbers = [0, 1, 2, 3, 4, 5];
+    const runs = await givenRuns(
+      scope,
+      'behind',
+      numbers.map((number) => ({ number })),
+    );
+    await handOutRuns(scope.db, [{ id, together: 3 }], { runs: 3, jobs: 1 });
+    await handOutRuns(scope.db, [{ id, together: 1 }], { runs: 3, jobs: 1 });
+    const worker = await startFunctionsWorker(database, [behind], { ...environment, VARIORUM_WORKER_CONCURRENCY: '1' }, scope);
+    for (const runId of runs) expect(await worker.ended(runId)).toMatchObject({ status: 'COMPLETED' });
+    expect(order.filter((number) => number > 0)).toEqual([1, 2, 3, 4, 5]);
+    await worker.close();
+  });
+
+  test('a job of the release before, which names one run, is done', async () => {
+    const client = new Variorum({ id: 'former' });
+    const former = client.createFunction({ id: 'former', triggers: { event: 'former' } }, () => 'done');
+    const [{ id } = { id: '' }] = await registerFunctions(scope, [former.definition]);
+    const [runId = ''] = await givenRuns(scope, 'former', [{}]);
+    const [job] = await handOutRuns(scope.db, [{ id, together: 1 }], { runs: 1, jobs: 1 });
+    const queue = (await openQueueStore(readConfig(environment), database.db, database.url)).queue(
+      `functions-${scope.organizationId}-former`,
+    );
+    await queue.addBulk([{ name: 'attempt', data: { runId, functionId: id, retries: 0 }, opts: { jobId: job?.id } }]);
+    await queue.close();
+    const worker = await open(former);
+    expect(await worker.ended(runId)).toMatchObject({ status: 'COMPLETED', output: 'done', attempts: 1 });
     await worker.close();
   });
 

@@ -14,7 +14,7 @@ ALTER TABLE "function_run" DROP COLUMN "dispatched";
 -- that beginning one touches none.
 CREATE INDEX function_run_waiting ON function_run (function_id, concurrency_key, id) WHERE completed_at IS NULL AND job IS NULL;
 CREATE INDEX function_run_under_way ON function_run (function_id, concurrency_key) WHERE completed_at IS NULL AND job IS NOT NULL;
-CREATE INDEX function_run_job ON function_run (job) WHERE completed_at IS NULL AND job IS NOT NULL;
+CREATE INDEX function_run_job ON function_run (function_id, job) WHERE completed_at IS NULL AND job IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION tell_function_runs_updated() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -102,7 +102,7 @@ RETURNS TABLE (id uuid, function_id uuid, job text, retries int, attempts int, f
   event_external_id text, event_name text, event_data json, event_created_at timestamptz, steps json)
 LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
-  PERFORM 1 FROM function_run r WHERE r.id = ANY(given) ORDER BY r.id FOR NO KEY UPDATE;
+  PERFORM 1 FROM function_run r WHERE r.id = ANY(given) AND r.job = ANY(given_jobs) ORDER BY r.id FOR NO KEY UPDATE;
   RETURN QUERY
     WITH begun AS (
       UPDATE function_run r SET status = 'RUNNING', attempts = r.attempts + 1, lost = r.lost + r.attempt_open::int,

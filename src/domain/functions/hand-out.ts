@@ -34,11 +34,12 @@ export function handOutRuns(db: Database, functions: readonly FunctionToHandOut[
     GROUP BY job, function_id ORDER BY job`;
 }
 
-/** Takes back those of a job's runs that have not ended, and that nobody is at, for whoever hands them out next. */
-export async function takeBackRuns(db: Database, job: string, runs: readonly Id<'functionRun'>[]): Promise<void> {
-  await db.$executeRaw`
-    UPDATE function_run r SET job = NULL
-    FROM (SELECT id FROM function_run WHERE id = ANY(${[...runs]}::uuid[]) AND job = ${job} AND completed_at IS NULL
-        AND NOT attempt_open ORDER BY id FOR NO KEY UPDATE) AS held
-    WHERE r.id = held.id`;
+/** Gives those of a job's runs that nobody has begun jobs of their own, which are to be put into the queue. */
+export function splitJob(db: Database, job: string, runs: readonly Id<'functionRun'>[]): Promise<RunJob[]> {
+  return db.$queryRaw<RunJob[]>`
+    WITH held AS (
+      SELECT id FROM function_run WHERE id = ANY(${[...runs]}::uuid[]) AND job = ${job} AND status = 'PENDING'
+      ORDER BY id FOR NO KEY UPDATE),
+    parted AS (UPDATE function_run r SET job = r.id || '.' || r.retries FROM held WHERE r.id = held.id RETURNING r.id, r.function_id, r.job)
+    SELECT job AS id, function_id AS "functionId", ARRAY[id] AS runs FROM parted ORDER BY id`;
 }

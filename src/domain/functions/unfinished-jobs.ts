@@ -13,15 +13,16 @@ export const unfinishedJobs = {
 
   /** All of them, so many at a time, each with its runs that have not ended. */
   async *pages(db: Database, functionIds: readonly Id<'durableFunction'>[], size: number): AsyncGenerator<RunJob[]> {
-    let after = '';
+    let after = { functionId: '00000000-0000-0000-0000-000000000000', id: '' };
     for (let full = true; full; ) {
       const page: RunJob[] = await db.$queryRaw<RunJob[]>`
         SELECT job AS id, function_id AS "functionId", array_agg(id ORDER BY id) AS runs
         FROM function_run
-        WHERE job > ${after} AND completed_at IS NULL AND function_id = ANY(${[...functionIds]}::uuid[])
-        GROUP BY job, function_id ORDER BY job LIMIT ${size}::int`;
+        WHERE (function_id, job) > (${after.functionId}::uuid, ${after.id}) AND job IS NOT NULL AND completed_at IS NULL
+          AND function_id = ANY(${[...functionIds]}::uuid[])
+        GROUP BY function_id, job ORDER BY function_id, job LIMIT ${size}::int`;
       if (page.length > 0) yield page;
-      after = page.at(-1)?.id ?? after;
+      after = page.at(-1) ?? after;
       full = page.length === size;
     }
   },

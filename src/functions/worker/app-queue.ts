@@ -14,7 +14,14 @@ import { Pace } from './pace.js';
 import { workThrough } from './work-through.js';
 
 /** The work on one function run, one attempt after the other until it has ended, or on several that are quick. */
-type FunctionJob = Omit<RunJob, 'id'>;
+type FunctionJob = Omit<RunJob, 'id'> | FormerJob;
+
+/** A job that was put into the queue before runs could share one. */
+interface FormerJob {
+  functionId: Id<'durableFunction'>;
+  runId: Id<'functionRun'>;
+  runs?: undefined;
+}
 
 export interface AppQueueOptions {
   scope: Scope;
@@ -120,8 +127,8 @@ export class AppQueue {
     }
   }
 
-  /** A job that is in the queue is not put in again. */
-  private async enqueue(jobs: readonly RunJob[]): Promise<void> {
+  /** A job that is in the queue is not put in again. Those that are to come next come in the opposite order. */
+  private async enqueue(jobs: readonly RunJob[], { isNext = false } = {}): Promise<void> {
     if (jobs.length === 0) return;
     await this.queue.addBulk(
       jobs.map(({ id, ...data }) => ({
@@ -129,6 +136,7 @@ export class AppQueue {
         data,
         opts: {
           jobId: id,
+          lifo: isNext,
           ...jobOptions(this.options.scope.config),
           // What fails the job is an outage: the run decides by itself how often it is tried.
           attempts: 1_000_000,
@@ -174,13 +182,17 @@ export class AppQueue {
   private async process(job: Job<FunctionJob>, token: string | undefined): Promise<void> {
     const { runner, catalog } = this.options;
     const { id = '', data } = job;
-    if (!catalog.get(data.functionId)) return this.again(job, token, Date.now() + leaveToOthersMs(job.attemptsStarted));
+    const { functionId } = data;
+    const runs = data.runs ?? [data.runId];
+    if (!catalog.get(functionId)) return this.again(job, token, Date.now() + leaveToOthersMs(job.attemptsStarted));
     const over = await workThrough(
-      { id, ...data },
+      { id, functionId, runs },
       {
         pace: this.pace,
+        isRedelivered: job.attemptsStarted > 1,
+        isDraining: () => runner.isDraining,
         attempt: (run) => this.attempt(run, id),
-        takeBack: (runs) => runner.takeBack(id, runs),
+        split: async (rest) => this.enqueue((await runner.split(id, rest)).reverse(), { isNext: true }),
       },
     );
     switch (over?.kind) {

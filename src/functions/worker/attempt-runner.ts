@@ -1,5 +1,5 @@
 import type { RunToBegin } from '../../domain/functions/begin-attempts.js';
-import { takeBackRuns } from '../../domain/functions/hand-out.js';
+import { type RunJob, splitJob } from '../../domain/functions/hand-out.js';
 import type { Scope } from '../../domain/scope.js';
 import { encodeId, type Id } from '../../ids.js';
 import { backoffOf } from '../../jobs/retrying.js';
@@ -19,7 +19,8 @@ export class AttemptRunner {
   private readonly store: FunctionStore;
   private readonly shown: ShownExperiments;
   private readonly prices: TokenPrices;
-  private isDraining = false;
+  /** Whether it begins no more steps. */
+  isDraining = false;
 
   constructor(
     private readonly scope: Scope,
@@ -61,9 +62,9 @@ export class AttemptRunner {
     }
   }
 
-  /** Has these runs of a job handed out anew, as far as they have not ended. */
-  takeBack(job: string, runs: readonly Id<'functionRun'>[]): Promise<void> {
-    return this.store.throughOutages(() => takeBackRuns(this.scope.db, job, runs));
+  /** Gives those of a job's runs that nobody has begun jobs of their own. */
+  split(job: string, runs: readonly Id<'functionRun'>[]): Promise<RunJob[]> {
+    return this.store.throughOutages(() => splitJob(this.scope.db, job, runs));
   }
 
   /** A run that fails is news for whoever reads the log; one that is tried again, for who looks closer. */

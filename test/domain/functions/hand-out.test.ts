@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginAttempts } from '../../../src/domain/functions/begin-attempts.js';
+import { commitWork } from '../../../src/domain/functions/commit-work.js';
 import { concurrencyKeyOf } from '../../../src/domain/functions/concurrency-key.js';
-import { handOutRuns, takeBackRuns } from '../../../src/domain/functions/hand-out.js';
+import { handOutRuns, splitJob } from '../../../src/domain/functions/hand-out.js';
 import { registerFunctions } from '../../../src/domain/functions/register-functions.js';
 import { sendEvents } from '../../../src/domain/functions/send-events.js';
 import { unfinishedJobs } from '../../../src/domain/functions/unfinished-jobs.js';
@@ -137,25 +138,28 @@ describe('runs share jobs', () => {
     expect(await jobsOf(id, runs, { together: 4, jobs: 1 })).toEqual([[0], [1], [2]]);
   });
 
-  test('and whichever the job has not ended are handed out anew, by whoever looks next', async () => {
-    const { id } = await givenFunction(scope, 'taken back');
-    const runs = await givenRuns(scope, 'taken back', ofUsers(...places(4)));
-    const [job] = await handOutRuns(scope.db, [{ id, together: 4 }], { runs: 4, jobs: 1 });
+  test('until those that nobody has begun get jobs of their own', async () => {
+    const { id } = await givenFunction(scope, 'split');
+    const runs = await givenRuns(scope, 'split', ofUsers(...places(5)));
+    const [job] = await handOutRuns(scope.db, [{ id, together: 5 }], { runs: 5, jobs: 1 });
     expect(job?.runs).toEqual(runs);
     const name = job?.id ?? '';
+    const begin = async (run: Id<'functionRun'> | undefined) =>
+      (await beginAttempts(scope.db, [{ id: run ?? '', job: name }])).map((attempt) => runs.indexOf(attempt.id));
     await end(runs[1]);
-    await takeBackRuns(scope.db, 'another', runs);
-    expect(await handOut(id, runs)).toEqual([]);
-    await takeBackRuns(scope.db, name, runs.slice(1));
-    expect(await handOut(id, runs)).toEqual([2, 3]);
-    // What is left of the job begins nothing that is with another.
-    const begun = await beginAttempts(
-      scope.db,
-      runs.map((run) => ({ id: run, job: name })),
-    );
-    expect(begun.map((attempt) => runs.indexOf(attempt.id))).toEqual([0]);
-    // Somebody is at it now.
-    await takeBackRuns(scope.db, name, runs);
+    expect(await begin(runs[2])).toEqual([2]);
+    // It waits to be tried again: its back-off is the job's.
+    const retry = { kind: 'RETRY', retryAt: new Date(), failures: 1, errorType: 'Error', errorMessage: 'not yet' } as const;
+    const nothing = { steps: [], exposures: [], outcomes: [], scores: [] };
+    await commitWork(scope.db, [{ run: runs[2] ?? '', attempt: 1, ...nothing, end: retry }]);
+
+    expect(await splitJob(scope.db, 'another', runs)).toEqual([]);
+    expect(await splitJob(scope.db, name, runs.slice(1))).toEqual([
+      { id: `${runs[3]}.0`, functionId: id, runs: [runs[3]] },
+      { id: `${runs[4]}.0`, functionId: id, runs: [runs[4]] },
+    ]);
+    // What is left of the job begins nothing that has another.
+    expect([await begin(runs[0]), await begin(runs[2]), await begin(runs[3])]).toEqual([[0], [2], []]);
     expect(await handOut(id, runs)).toEqual([]);
   });
 });

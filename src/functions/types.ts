@@ -75,10 +75,10 @@ export interface GroupTools {
 
 /** What a handler logs with. */
 export interface HandlerLogger {
-  debug(message: string, fields?: object): void;
-  info(message: string, fields?: object): void;
-  warn(message: string, fields?: object): void;
-  error(message: string, fields?: object): void;
+  debug(message: string | Error, fields?: object): void;
+  info(message: string | Error, fields?: object): void;
+  warn(message: string | Error, fields?: object): void;
+  error(message: string | Error, fields?: object): void;
 }
 
 /** What a handler is given. */

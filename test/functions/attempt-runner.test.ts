@@ -1,9 +1,10 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../src/database/client.js';
 import { registerFunctions } from '../../src/domain/functions/register-functions.js';
 import { sendEvents } from '../../src/domain/functions/send-events.js';
 import type { Scope } from '../../src/domain/scope.js';
-import { experiment, Variorum } from '../../src/functions.js';
+import { experiment, NonRetriableError, Variorum } from '../../src/functions.js';
 import { AttemptRunner } from '../../src/functions/worker/attempt-runner.js';
 import { FunctionCatalog } from '../../src/functions/worker/function-catalog.js';
 import { FunctionStore } from '../../src/functions/worker/function-store.js';
@@ -25,13 +26,13 @@ afterAll(() => database.close());
 const client = new Variorum({ id: 'attempts' });
 
 /** A run of the handler that waits for its first attempt, and who makes it, with a database that fails as it is told to. */
-async function given(handler: StageHandler, failures: Partial<Record<keyof Database, Error>> = {}) {
+async function given(handler: StageHandler, failures: Partial<Record<keyof Database, Error>> = {}, log = scope.log) {
   const catalog = FunctionCatalog.of([client.createFunction({ id: 'order', triggers: { event: 'order' } }, handler)]);
   catalog.identify(await registerFunctions(scope, catalog.definitions));
   const [sent] = expectValue(await sendEvents(scope, [{ name: 'order', data: {} }]));
   const [id] = sent?.runs ?? [];
   if (!id) throw new Error('An event that triggers a function starts a run.');
-  return { run: await handedOut(scope.db, id), runner: new AttemptRunner({ ...scope, db: failingOnce(failures) }, catalog) };
+  return { run: await handedOut(scope.db, id), runner: new AttemptRunner({ ...scope, log, db: failingOnce(failures) }, catalog) };
 }
 
 /** The database, whose parts each fail the first time that they are asked. */
@@ -90,6 +91,35 @@ test('a price that can’t be looked up is not known', async () => {
   expect(await runner.attempt(run)).toMatchObject({ kind: 'COMPLETED' });
   expect(failures).toEqual({});
   expect(await stepsOf(run.id)).toMatchObject([{ status: 'COMPLETED', inputTokens: 7, outputTokens: 3, cost: null }]);
+});
+
+test('the log has where the code threw, and what it gave the logger', async () => {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
+  const written = async (handler: StageHandler) => {
+    const { run, runner } = await given(handler, {}, log);
+    await runner.attempt(run);
+    return lines.splice(0).map((line) => JSON.parse(line));
+  };
+  const broken: StageHandler = () => {
+    throw new NonRetriableError('It is broken.');
+  };
+  const here = expect.stringMatching(/It is broken\.[^]*attempt-runner\.test\.ts:\d+/);
+  expect(await written(broken)).toMatchObject([{ error: 'It is broken.', err: { stack: here } }]);
+  // A step's failure is told of by its own stack, as the cause of what the handler was given.
+  const brokenStep: StageHandler = (context) => context.step.run('call', () => broken(context));
+  expect(await written(brokenStep)).toMatchObject([{ type: 'StepError', err: { stack: here } }]);
+
+  const error = new Error('It is broken.');
+  await expect(
+    written(({ logger }) => {
+      logger.warn('caught', { error, time: 3 });
+      logger.error(error, { time: 3 });
+    }),
+  ).resolves.toMatchObject([
+    { msg: 'caught', error: { message: 'It is broken.', stack: here }, time: 3 },
+    { msg: 'It is broken.', err: { stack: here }, time: 3 },
+  ]);
 });
 
 test('a run that is begun while the worker closes is given back before its code is called', async () => {

@@ -11,6 +11,7 @@ import { processBinding } from '../../src/functions/process-binding.js';
 import { startFunctionWorker } from '../../src/functions/worker/function-worker.js';
 import { fakeTerminal } from '../cli/fake-terminal.js';
 import { startFunctionsWorker } from '../support/functions.js';
+import { startJsonServer } from '../support/json-server.js';
 import { startProduct } from '../support/product-process.js';
 import { Counter, openStage, type Stage, type StageHandler } from './stage.js';
 
@@ -32,6 +33,7 @@ describe('experiments', () => {
     b: () => step.run('b', () => 'b'),
   });
   const toA = experiment.fixed('a');
+  const managedFor = (id: string) => experiment.managed(id, { weights: { a: 1, b: 1 } });
 
   const wrong: Record<string, StageHandler> = {
     'a variant without a step': ({ group }) =>
@@ -70,6 +72,14 @@ describe('experiments', () => {
         select: experiment.custom(() => tools.group.experiment('ask', { variants: { a: () => 'a' as const }, select: toA })),
       }),
     'no select': (tools) => tools.group.experiment('tone', { variants: variants(tools) } as never),
+    'weights for a select': (tools) =>
+      tools.group.experiment('tone', { variants: variants(tools), select: managedFor('tone') as never }),
+    'a select that is none': (tools) =>
+      tools.group.experiment('tone', { variants: variants(tools), select: (() => 'a') as never }),
+    'weights of another experiment': (tools) =>
+      tools.group.experiment('tone', { variants: variants(tools), select: experiment.weighted(managedFor('voice')) }),
+    'buckets by weights of another experiment': (tools) =>
+      tools.group.experiment('tone', { variants: variants(tools), select: experiment.bucket('user', managedFor('voice')) }),
     'no variants': ({ group }) => group.experiment('tone', { variants: {}, select: experiment.fixed<string>('a') }),
     'a variant that is no function': ({ group }) => group.experiment('tone', { variants: { a: 'a' } as never, select: toA }),
     'a score before any': ({ step }) => step.score('quality', 1),
@@ -88,6 +98,10 @@ describe('experiments', () => {
       a step in the select: FAILED after 1 of NonRetriableError: step.run("ask") was called inside of the select of the experiment "tone", which is a step itself. Call it before, and choose by what it gives; the variants are "a", "b".
       an experiment in the select: FAILED after 1 of NonRetriableError: group.experiment("ask") was called inside of the select of the experiment "tone", which is a step itself. Call it before, and choose by what it gives; the variants are "a", "b".
       no select: FAILED after 1 of NonRetriableError: The experiment "tone" has no select: give what experiment.weighted, bucket, fixed or custom makes. The variants are "a", "b".
+      weights for a select: FAILED after 1 of NonRetriableError: The experiment "tone" has its weights for a select: give what experiment.weighted, bucket, fixed or custom makes. The variants are "a", "b".
+      a select that is none: FAILED after 1 of NonRetriableError: The experiment "tone" has a select that chooses nothing: give what experiment.weighted, bucket, fixed or custom makes. The variants are "a", "b".
+      weights of another experiment: FAILED after 1 of NonRetriableError: The experiment "tone" was given what experiment.managed reads for "voice". Give both one id.
+      buckets by weights of another experiment: FAILED after 1 of NonRetriableError: The experiment "tone" was given what experiment.managed reads for "voice". Give both one id.
       no variants: FAILED after 1 of NonRetriableError: The experiment "tone" has no variants. Give at least one.
       a variant that is no function: FAILED after 1 of NonRetriableError: The variant "a" of the experiment "tone" is no function. Give () => step.run(…).
       a score before any: FAILED after 1 of NonRetriableError: The score "quality" belongs to no experiment: this run has not come by one. Call step.score after group.experiment, or in a variant."
@@ -172,6 +186,13 @@ test('a handler that never ends is given up, its steps hear of it, and the worke
       'The handler of "brief" had not ended after 60 ms. Give the function a longer timeoutMs, or find what it waits for: under way was "wait 1".',
   });
   expect(done.counts).toEqual({ before: 1, aborted: 2 });
+});
+
+test('what could not be reached is named in the error, not only that something could not', async () => {
+  const closed = await startJsonServer(() => ({ body: null }));
+  await closed.close();
+  const run = await stage.play(({ step }) => step.run('ask', async () => void (await fetch(closed.url))), { kind: 'once' });
+  expect(run.errorMessage).toBe(`fetch failed: connect ECONNREFUSED ${new URL(closed.url).host}`);
 });
 
 test('events that start nothing, or that JSON has no text for, are refused to the code that sends them', async () => {

@@ -15,6 +15,17 @@ afterAll(() => stage.close());
 const cancel = async (runId: string) => expectValue(await cancelFunctionRun(stage.worker.scope, runId));
 const retry = async (runId: string) => expectValue(await retryFunctionRun(stage.worker.scope, runId));
 
+test('the signal of a step that has ended is left alone when its run ends', async () => {
+  const done = new Counter();
+  await stage.play(({ step }) =>
+    step.run('ends', ({ signal }) => {
+      signal.addEventListener('abort', () => done.add('aborted'));
+    }),
+  );
+  await stage.play(({ step }) => step.run('other', () => null));
+  expect(done.counts).toEqual({});
+});
+
 describe('a run that is cancelled', () => {
   test('while a step is under way hears of it, and neither that step nor any other counts', async () => {
     const done = new Counter();

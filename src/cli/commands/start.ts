@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import type { InvocableFunction } from '../../functions/define-function.js';
@@ -91,7 +92,7 @@ function tellPart({ out, err }: Terminal, running: RunningProcess, functions: Fu
   tellFunctions(out, functions);
   // Parts that are to work together have to name one database.
   if (running.dataDirectory !== null)
-    writeLine(out, `The database is in ${running.dataDirectory}; DATABASE_URL would name another.`);
+    writeLine(out, `The database is in ${resolve(running.dataDirectory)}; DATABASE_URL would name another.`);
   if (out.isTTY) writeLine(out, 'Ctrl-C stops it.');
   tellFirstKey(out.isTTY ? out : err, running);
 }

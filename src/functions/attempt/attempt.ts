@@ -37,6 +37,8 @@ export interface AttemptServices {
 export interface Attempt {
   /** How it ended, once that is durable. Rejects where what it takes failed: the run is as it was, and has to be taken up again. */
   over: Promise<Over>;
+  /** What the handler threw, for the log. */
+  thrown(): unknown;
   /** Nobody is interested any more. */
   cancel(): void;
   /** Lets the steps that are under way end, and begins no more. */
@@ -74,15 +76,17 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
     logger: services.logger,
   };
 
+  let thrown: unknown;
+  const handles = { thrown: () => thrown, cancel: () => flow.supersede(), drain: () => flow.drain() };
   const endAtOnce = begun.lost > mostLost ? lostTooOften(begun.lost) : services.isDraining ? ({ kind: 'YIELD' } as const) : null;
   if (endAtOnce) {
     flow.end(endAtOnce);
-    return { over: flow.over, cancel: () => flow.supersede(), drain: () => flow.drain() };
+    return { over: flow.over, ...handles };
   }
   const timeoutMs = definition.timeoutMs ?? services.timeoutMs;
   const timer = setTimeout(() => flow.end(timedOut()), timeoutMs);
   void call().then((end) => flow.handlerEnded(end));
-  return { over: flow.over.finally(() => clearTimeout(timer)), cancel: () => flow.supersede(), drain: () => flow.drain() };
+  return { over: flow.over.finally(() => clearTimeout(timer)), ...handles };
 
   async function call(): Promise<AttemptEnd> {
     let value: unknown;
@@ -102,6 +106,7 @@ export function startAttempt(fn: InvocableFunction, begun: BegunAttempt, service
   }
 
   function endAfter(error: unknown): AttemptEnd {
+    thrown = error;
     const isFinal = isNonRetriable(error) || isStepError(error) || begun.failures >= definition.retries;
     return isFinal ? failedFor(error) : again(error);
   }

@@ -37,8 +37,8 @@ export class Flow {
   readonly backoffMs: (attempts: number) => number;
   readonly over: Promise<Over>;
   private settleOver: { resolve: (over: Over) => void; reject: (error: unknown) => void };
-  /** Null until a step asks for it: most never do, and to abort one takes as long as a step. */
-  private aborting: AbortController | null = null;
+  /** Of the steps under way that have asked for a signal: most never do, and to abort one takes as long as a step. */
+  private readonly aborting = new Set<AbortController>();
   private readonly turns: Turns;
   private readonly underWay = new Set<StepCall>();
   private waiting: { until: number; failure: Failed }[] = [];
@@ -60,13 +60,21 @@ export class Flow {
     return this.ended;
   }
 
-  /** Aborts when nothing that is still done counts. */
-  get signal(): AbortSignal {
-    if (!this.aborting) {
-      this.aborting = new AbortController();
-      if (this.ended) this.aborting.abort();
+  /** Does what may ask for a signal, which aborts when what it does will not count: never after it has ended. */
+  async abortable<T>(code: (signalOf: () => AbortSignal) => Promise<T>): Promise<T> {
+    const asked: AbortController[] = [];
+    const signalOf = (): AbortSignal => {
+      const aborting = asked[0] ?? new AbortController();
+      asked[0] = aborting;
+      if (this.ended) aborting.abort();
+      else this.aborting.add(aborting);
+      return aborting.signal;
+    };
+    try {
+      return await code(signalOf);
+    } finally {
+      for (const each of asked) this.aborting.delete(each);
     }
-    return this.aborting.signal;
   }
 
   /** What the handler waits for when it is to wait for ever. */
@@ -219,7 +227,7 @@ export class Flow {
 
   private close(): void {
     this.ended = true;
-    this.aborting?.abort();
+    for (const each of this.aborting) each.abort();
   }
 }
 

@@ -6,6 +6,7 @@ import { encodeId, exposureIdOf, type Id } from '../../ids.js';
 import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { isName } from '../define-function.js';
 import { NonRetriableError } from '../errors.js';
+import { isManaged } from '../managed/snapshot.js';
 import type { Selection, Selector } from '../selection/selector.js';
 import type { VariantContext } from '../types.js';
 import { Exposed, Visit } from './exposed.js';
@@ -190,8 +191,14 @@ function checkExperiment(id: string, variants: unknown, select: unknown): string
       throw new NonRetriableError(`The variant "${name}" of the experiment "${id}" is no function. Give () => step.run(…).`);
   }
   if (typeof select !== 'object' || select === null || !('choose' in select)) {
+    const given =
+      select === undefined
+        ? 'has no select'
+        : isManaged(select)
+          ? 'has its weights for a select'
+          : 'has a select that chooses nothing';
     throw new NonRetriableError(
-      `The experiment "${id}" has no select: give what experiment.weighted, bucket, fixed or custom makes. The variants are ${listOf(names)}.`,
+      `The experiment "${id}" ${given}: give what experiment.weighted, bucket, fixed or custom makes. The variants are ${listOf(names)}.`,
     );
   }
   return names;

@@ -24,17 +24,18 @@ export function createStepTools(flow: Flow, steps: Steps, group: Group, price: P
       const { usage, cost } = spending;
       const given = await steps.take<unknown>(flow.memory.call('RUN', id), {
         place: { in: 'step', id },
-        code: async (attempt) => {
-          const context: StepContext = {
-            attempt,
-            usage,
-            cost,
-            get signal() {
-              return flow.signal;
-            },
-          };
-          return await code(context);
-        },
+        code: (attempt) =>
+          flow.abortable(async (signalOf) => {
+            const context: StepContext = {
+              attempt,
+              usage,
+              cost,
+              get signal() {
+                return signalOf();
+              },
+            };
+            return await code(context);
+          }),
         keep: async (value) => ({ value }),
         spent: () => spending.total(price),
         error: stepError(id),

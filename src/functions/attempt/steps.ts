@@ -107,7 +107,8 @@ export class Steps {
     });
     if (retryAt) return { kind: 'wait', until: retryAt.getTime(), failure };
     this.addTo(visit, base);
-    throw work.error(failure);
+    // For the log: of what is thrown in another process, it has the words alone.
+    throw Object.assign(work.error(failure), { cause: error });
   }
 
   /** A step that ends later than its variant changes how the variant did. */

@@ -15,6 +15,8 @@ export interface Fallback<Name extends string = string> {
 
 /** What a live experiment is set to at the moment: the weight of each variant, and what was promoted to it. */
 export interface Managed<Name extends string = string> {
+  /** Of which live experiment. */
+  readonly id: string;
   readonly weights: Readonly<Record<Name, number>>;
   readonly configurations: Readonly<Record<string, JsonObject>>;
 }
@@ -29,12 +31,14 @@ export interface Managed<Name extends string = string> {
  */
 export function snapshot<Name extends string>(id: string, fallback: Fallback<Name>, live: LiveSettings | null): Managed<Name>;
 export function snapshot(id: string, fallback: Fallback, live: LiveSettings | null): Managed {
+  if (!isJsonObject(fallback) || !isJsonObject(fallback.weights))
+    throw new TypeError(`experiment.managed("${id}") needs what counts until something is set: give { weights: { … } }.`);
   const known = readWeights(fallback.weights, `The fallback of experiment.managed("${id}")`);
   const merged = { ...known, ...ofKnown(known, live?.weights, isWeight) };
   const weights = Object.values(merged).some((weight) => weight > 0) ? merged : known;
   // Handlers may change what they are given, and what was read is given to each.
   const promoted = structuredClone(ofKnown(known, live?.configurations, isJsonObject));
-  return { weights, configurations: { ...ofKnown(known, fallback.configurations, isJsonObject), ...promoted } };
+  return { id, weights, configurations: { ...ofKnown(known, fallback.configurations, isJsonObject), ...promoted } };
 }
 
 function ofKnown<T>(known: object, given: Record<string, unknown> = {}, fits: (value: unknown) => value is T): Record<string, T> {

@@ -1,6 +1,7 @@
 import { NonRetriableError } from '../errors.js';
 import { isManaged, type Managed } from '../managed/snapshot.js';
 import type { Known } from './known.js';
+import { managedConfigurations } from './managed-configurations.js';
 import { rendezvous } from './rendezvous.js';
 import type { SelectionContext, Selector } from './selector.js';
 import { refuseUnknown } from './unknown-selection.js';
@@ -41,7 +42,7 @@ export function bucket<const Weighted extends string = never, const Missing exte
     strategy: 'BUCKET',
     choose(context) {
       const weightOf = weightsOfVariants(weights, source, context);
-      const configurations = managed?.configurations ?? null;
+      const configurations = managedConfigurations(managed, context);
       if (onMissing !== undefined) refuseUnknown(onMissing, `${source} has for onMissing`, context);
       if (value === null || value === undefined) {
         if (onMissing === undefined) throw missing(value, context);

@@ -1,5 +1,6 @@
 import { isManaged, type Managed } from '../managed/snapshot.js';
 import type { Known } from './known.js';
+import { managedConfigurations } from './managed-configurations.js';
 import { rendezvous } from './rendezvous.js';
 import type { Selector } from './selector.js';
 import { readWeights, weightsOfVariants } from './weights.js';
@@ -21,7 +22,7 @@ export function weighted<Name extends string>(given: Record<Name, number> | Mana
     choose(context) {
       const weightOf = weightsOfVariants(weights, source, context);
       const variant = rendezvous(context.experimentId, context.runId, weightOf);
-      return { variant, key: null, weights: weightOf, configurations: managed?.configurations ?? null };
+      return { variant, key: null, weights: weightOf, configurations: managedConfigurations(managed, context) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { stdSerializers } from 'pino';
 import type { RunToBegin } from '../../domain/functions/begin-attempts.js';
 import { type RunJob, splitJob } from '../../domain/functions/hand-out.js';
 import type { Scope } from '../../domain/scope.js';
@@ -55,7 +56,7 @@ export class AttemptRunner {
     this.attempts.set(runId, attempt);
     try {
       const over = await attempt.over;
-      this.logOf(fn, runId, over);
+      this.logOf(fn, runId, over, attempt.thrown());
       return over;
     } finally {
       if (this.attempts.get(runId) === attempt) this.attempts.delete(runId);
@@ -68,10 +69,16 @@ export class AttemptRunner {
   }
 
   /** A run that fails is news for whoever reads the log; one that is tried again, for who looks closer. */
-  private logOf({ definition }: InvocableFunction, runId: Id<'functionRun'>, over: Over): void {
+  private logOf({ definition }: InvocableFunction, runId: Id<'functionRun'>, over: Over, thrown: unknown): void {
     if (over.kind !== 'FAILED' && over.kind !== 'RETRY') return;
     const { errorType: type, errorMessage: message } = over;
-    const fields = { function: definition.externalId, functionRun: encodeId('functionRun', runId), type, error: message };
+    const fields = {
+      function: definition.externalId,
+      functionRun: encodeId('functionRun', runId),
+      type,
+      error: message,
+      err: thrown,
+    };
     if (over.kind === 'FAILED') this.scope.log.warn(fields, 'a function run has failed');
     else this.scope.log.info({ ...fields, retryAt: over.retryAt }, 'a function run is tried again');
   }
@@ -113,11 +120,19 @@ export class AttemptRunner {
 
   private loggerOf({ definition }: InvocableFunction, runId: Id<'functionRun'>): HandlerLogger {
     const log = this.scope.log.child({ function: definition.externalId, functionRun: encodeId('functionRun', runId) });
-    return {
-      debug: (message, fields = {}) => log.debug(fields, message),
-      info: (message, fields = {}) => log.info(fields, message),
-      warn: (message, fields = {}) => log.warn(fields, message),
-      error: (message, fields = {}) => log.error(fields, message),
-    };
+    const at =
+      (level: keyof HandlerLogger) =>
+      (message: string | Error, fields: object = {}): void =>
+        message instanceof Error
+          ? log[level]({ ...withStacks(fields), err: message }, message.message)
+          : log[level](withStacks(fields), message);
+    return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   }
+}
+
+/** An Error has its words and its stack in no field that JSON knows. */
+function withStacks(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? stdSerializers.err(value) : value]),
+  );
 }

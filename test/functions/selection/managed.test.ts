@@ -60,10 +60,11 @@ function weights(): Record<string, number> {
 }
 
 test('the fallback holds until what was promoted is known, and then that does, variant by variant', async () => {
-  expect(experiment.managed('model', fallback)).toEqual(fallback);
+  expect(experiment.managed('model', fallback)).toEqual({ id: 'model', ...fallback });
   expect(readings.map(({ names }) => names)).toEqual([['model']]);
   await reading(0).answer({ model: promoted });
   expect(experiment.managed('model', fallback)).toEqual({
+    id: 'model',
     weights: { current: 90, candidate: 60 },
     configurations: { current: { model: 'gpt-4o' }, candidate: { model: 'gpt-4o-mini' } },
   });
@@ -73,7 +74,11 @@ test('the fallback holds until what was promoted is known, and then that does, v
 test('a configuration that was promoted replaces that of the fallback whole', async () => {
   weights();
   await reading(0).answer({ model: { weights: {}, configurations: { current: { temperature: 0 } } } });
-  expect(experiment.managed('model', fallback)).toEqual({ ...fallback, configurations: { current: { temperature: 0 } } });
+  expect(experiment.managed('model', fallback)).toEqual({
+    id: 'model',
+    ...fallback,
+    configurations: { current: { temperature: 0 } },
+  });
 });
 
 test('what was promoted is chosen by, and given with the choice', async () => {
@@ -93,7 +98,7 @@ test('what was promoted is chosen by, and given with the choice', async () => {
 test('what was set for variants that the code does not know is left out', async () => {
   weights();
   await reading(0).answer({ model: { weights: { retired: 100 }, configurations: { retired: { model: 'gpt-3.5' } } } });
-  expect(experiment.managed('model', fallback)).toEqual(fallback);
+  expect(experiment.managed('model', fallback)).toEqual({ id: 'model', ...fallback });
 });
 
 test('where no weight would be positive, those of the fallback count', async () => {
@@ -255,7 +260,7 @@ test('the server of clients that are made anew for every request is asked once',
   expect(weights()).toEqual({ current: 90, candidate: 60 });
   undoOther();
   undoServer();
-  expect(experiment.managed('model', fallback)).toEqual(fallback);
+  expect(experiment.managed('model', fallback)).toEqual({ id: 'model', ...fallback });
   expect(servers).toHaveLength(3);
 });
 
@@ -274,8 +279,15 @@ test('a worker’s source counts more than the servers of clients, whenever they
 
 test('without a source the fallback holds, and nothing is waited for', async () => {
   undo();
-  expect(experiment.managed('model', fallback)).toEqual(fallback);
+  expect(experiment.managed('model', fallback)).toEqual({ id: 'model', ...fallback });
   await experiment.managed.ready('model');
   invalidateManaged('all');
   expect(readings).toHaveLength(0);
+});
+
+test('a fallback without weights is refused where it is given', () => {
+  const given = (fallback?: object) => () => experiment.managed('model', fallback as never);
+  const message = 'experiment.managed("model") needs what counts until something is set: give { weights: { … } }.';
+  expect(given()).toThrow(new TypeError(message));
+  expect(given({ current: 1, candidate: 1 })).toThrow(new TypeError(message));
 });

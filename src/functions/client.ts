@@ -4,11 +4,15 @@ import { defineFunction, type FunctionOptions, type InvocableFunction, isName } 
 import { apiSource } from './managed/api-source.js';
 import { useManagedServer } from './managed/source.js';
 import { refuseOtherThanJson } from './json-text.js';
+import { unknownOption } from './option-names.js';
 import { processBinding } from './process-binding.js';
 import type { HandlerContext } from './types.js';
 
 /** The data of events that are not typed: whatever JSON holds, as `JSON.parse` has it. */
 type Untyped = ReturnType<typeof JSON.parse>;
+
+const optionNames: readonly string[] = ['id', 'url', 'apiKey'] satisfies (keyof VariorumOptions)[];
+const eventFields: readonly string[] = ['name', 'data', 'id'] satisfies (keyof EventToSend)[];
 
 /** The data of events, by their names. */
 export type EventTypes = Record<string, unknown>;
@@ -53,6 +57,8 @@ export class Variorum<Events extends EventTypes = Record<string, Untyped>> {
         `A client needs an id of 1 to 100 letters, digits, hyphens and underscores, and was given ${JSON.stringify(options?.id)}.`,
       );
     }
+    const unknown = unknownOption('A client', options, optionNames);
+    if (unknown !== null) throw new TypeError(unknown);
     this.id = options.id;
     const { url = process.env.VARIORUM_URL || 'http://127.0.0.1:4000', apiKey = process.env.VARIORUM_API_KEY } = options;
     this.server = apiKey ? { url, apiKey } : null;
@@ -79,7 +85,11 @@ export class Variorum<Events extends EventTypes = Record<string, Untyped>> {
    */
   async send(events: SendableEvent<Events> | readonly SendableEvent<Events>[]): Promise<{ ids: string[] }> {
     const given: readonly EventToSend[] = Array.isArray(events) ? events : [events as EventToSend];
-    const list = given.map((event) => ({ name: event.name, data: dataOf(event), id: event.id ?? null }));
+    const list = given.map((event) => {
+      const unknown = unknownOption('An event', event, eventFields);
+      if (unknown !== null) throw new TypeError(unknown);
+      return { name: event.name, data: dataOf(event), id: event.id ?? null };
+    });
     const bound = processBinding.get();
     return { ids: bound ? await bound.send(list) : await this.post(list) };
   }

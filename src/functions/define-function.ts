@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from '../domain/functions/definition.js';
 import { keyPath } from '../domain/functions/concurrency-key.js';
+import { unknownOption } from './option-names.js';
 import type { HandlerContext } from './types.js';
 
 /** Which events start a function. */
@@ -43,6 +44,13 @@ export function isFunction(value: unknown): value is InvocableFunction {
   return typeof value === 'object' && value !== null && brand in value;
 }
 
+const optionNames: readonly string[] = [
+  'id',
+  'triggers',
+  'retries',
+  'timeoutMs',
+  'concurrency',
+] satisfies (keyof FunctionOptions)[];
 const mostRetries = 100;
 /** Timers take no longer. */
 const longestTimeoutMs = 2_147_483_647;
@@ -51,6 +59,8 @@ const longestTimeoutMs = 2_147_483_647;
 export function defineFunction(app: string, options: FunctionOptions, handler: Handler): InvocableFunction {
   const { id, retries = 4, timeoutMs = null } = options;
   if (!isName(id)) throw new TypeError(`A function needs an id of 1 to 200 characters, and was given ${JSON.stringify(id)}.`);
+  const unknown = unknownOption(`The function "${id}"`, options, optionNames);
+  if (unknown !== null) throw new TypeError(unknown);
   const refuse = (what: string): never => {
     throw new TypeError(`The function "${id}" ${what}`);
   };

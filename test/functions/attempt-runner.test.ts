@@ -104,7 +104,7 @@ test('the log has where the code threw, and what it gave the logger', async () =
   const broken: StageHandler = () => {
     throw new NonRetriableError('It is broken.');
   };
-  const here = expect.stringMatching(/It is broken\.[^]*attempt-runner\.test\.ts:\d+/);
+  const here = expect.stringMatching(/It is broken\.[\s\S]*attempt-runner\.test\.ts:\d+/);
   expect(await written(broken)).toMatchObject([{ error: 'It is broken.', err: { stack: here } }]);
   // A step's failure is told of by its own stack, as the cause of what the handler was given.
   const brokenStep: StageHandler = (context) => context.step.run('call', () => broken(context));

@@ -80,6 +80,9 @@ describe('experiments', () => {
       tools.group.experiment('tone', { variants: variants(tools), select: experiment.weighted(managedFor('voice')) }),
     'buckets by weights of another experiment': (tools) =>
       tools.group.experiment('tone', { variants: variants(tools), select: experiment.bucket('user', managedFor('voice')) }),
+    'an option that is misspelt': (tools) =>
+      tools.group.experiment('tone', { variants: variants(tools), select: toA, withVariants: true } as never),
+    'a list of variants': ({ group }) => group.experiment('tone', { variants: [() => 'a'], select: toA } as never),
     'no variants': ({ group }) => group.experiment('tone', { variants: {}, select: experiment.fixed<string>('a') }),
     'a variant that is no function': ({ group }) => group.experiment('tone', { variants: { a: 'a' } as never, select: toA }),
     'a score before any': ({ step }) => step.score('quality', 1),
@@ -102,6 +105,8 @@ describe('experiments', () => {
       a select that is none: FAILED after 1 of NonRetriableError: The experiment "tone" has a select that chooses nothing: give what experiment.weighted, bucket, fixed or custom makes. The variants are "a", "b".
       weights of another experiment: FAILED after 1 of NonRetriableError: The experiment "tone" was given what experiment.managed reads for "voice". Give both one id.
       buckets by weights of another experiment: FAILED after 1 of NonRetriableError: The experiment "tone" was given what experiment.managed reads for "voice". Give both one id.
+      an option that is misspelt: FAILED after 1 of NonRetriableError: The experiment "tone" has no option "withVariants". Its options are: variants, select, withVariant.
+      a list of variants: FAILED after 1 of NonRetriableError: The experiment "tone" has a list of variants. Give an object, whose keys are their names.
       no variants: FAILED after 1 of NonRetriableError: The experiment "tone" has no variants. Give at least one.
       a variant that is no function: FAILED after 1 of NonRetriableError: The variant "a" of the experiment "tone" is no function. Give () => step.run(…).
       a score before any: FAILED after 1 of NonRetriableError: The score "quality" belongs to no experiment: this run has not come by one. Call step.score after group.experiment, or in a variant."
@@ -237,6 +242,7 @@ describe('options', () => {
       { triggers: { cron: '* * * * *' } },
       'The function "f" has a trigger of an unknown kind, {"cron":"* * * * *"}: only events are, such as',
     ],
+    [{ retry: 3 }, 'The function "f" has no option "retry". Its options are: id, triggers, retries, timeoutMs, concurrency.'],
     [{ retries: -1 }, 'The function "f" has retries -1: give a whole number from 0 to 100.'],
     [{ timeoutMs: 0.5 }, 'The function "f" has timeoutMs 0.5: give a whole number of milliseconds, at least 1.'],
     [{ concurrency: 0 }, 'The function "f" has the concurrency 0: give a whole number, at least 1.'],
@@ -249,6 +255,16 @@ describe('options', () => {
     expect(create(options)).toThrow(TypeError);
     expect(create(options)).toThrow(error);
   });
+});
+
+test('a client and its events have no other fields than those that count', async () => {
+  expect(() => new Variorum({ id: 'fields', apikey: 'vrm_1' } as never)).toThrow(
+    new TypeError('A client has no option "apikey". Its options are: id, url, apiKey.'),
+  );
+  const event = { name: 'usual', data: {}, eventId: 'once' };
+  await expect(new Variorum({ id: 'fields' }).send(event)).rejects.toThrow(
+    new TypeError('An event has no option "eventId". Its options are: name, data, id.'),
+  );
 });
 
 describe('variorum worker --functions', () => {

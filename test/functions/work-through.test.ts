@@ -64,7 +64,9 @@ test('those after one that may have ended the process before are parted from it 
     expect(isParted).toBe(true);
     return completed;
   };
-  const split = async () => void (isParted = true);
+  const split = async () => {
+    isParted = true;
+  };
   // They are asked for all the same: some may have been begun.
   expect(await work(first, { split, isRedelivered: true })).toMatchObject({
     attempted: ['first', 'second', 'third'],

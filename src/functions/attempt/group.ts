@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../json.js';
 import { isName } from '../define-function.js';
 import { NonRetriableError } from '../errors.js';
 import { isManaged } from '../managed/snapshot.js';
+import { unknownOption } from '../option-names.js';
 import type { Selection, Selector } from '../selection/selector.js';
 import type { VariantContext } from '../types.js';
 import { Exposed, Visit } from './exposed.js';
@@ -31,6 +32,8 @@ interface Choice {
   exposureId: string;
   configuration: JsonObject | null;
 }
+
+const optionNames: readonly string[] = ['variants', 'select', 'withVariant'] satisfies (keyof GivenExperiment)[];
 
 /** Runs the experiments that a handler asks for. */
 export class Group {
@@ -59,9 +62,10 @@ export class Group {
 
   async experiment(id: string, given: GivenExperiment): Promise<unknown> {
     // Whatever the types say, code that is not compiled may leave the options out.
-    const { variants, select, withVariant }: Partial<GivenExperiment> = given ?? {};
+    const options: Partial<GivenExperiment> = given ?? {};
     refuseMisplaced(`group.experiment("${id}")`);
-    const names = checkExperiment(id, variants, select);
+    const names = checkExperiment(id, options);
+    const { variants, select, withVariant } = given;
     const around = innermostVisit();
     const choice = await this.choose(id, names, select, around);
     const code = variants[choice.variant];
@@ -176,9 +180,14 @@ export class Group {
 }
 
 /** The names of the variants, in the order of the code. */
-function checkExperiment(id: string, variants: unknown, select: unknown): string[] {
+function checkExperiment(id: string, options: Partial<GivenExperiment>): string[] {
   if (!isName(id))
     throw new NonRetriableError(`An experiment needs an id of 1 to 200 characters, and was given ${JSON.stringify(id)}.`);
+  const unknown = unknownOption(`The experiment "${id}"`, options, optionNames);
+  if (unknown !== null) throw new NonRetriableError(unknown);
+  const { variants, select }: Partial<Record<keyof GivenExperiment, unknown>> = options;
+  if (Array.isArray(variants))
+    throw new NonRetriableError(`The experiment "${id}" has a list of variants. Give an object, whose keys are their names.`);
   const codes = typeof variants === 'object' && variants !== null ? Object.entries(variants) : [];
   if (codes.length === 0) throw new NonRetriableError(`The experiment "${id}" has no variants. Give at least one.`);
   const names = codes.map(([name]) => name);

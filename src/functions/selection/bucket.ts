@@ -1,5 +1,6 @@
 import { NonRetriableError } from '../errors.js';
 import { isManaged, type Managed } from '../managed/snapshot.js';
+import { unknownOption } from '../option-names.js';
 import type { Known } from './known.js';
 import { managedConfigurations } from './managed-configurations.js';
 import { rendezvous } from './rendezvous.js';
@@ -58,10 +59,8 @@ export function bucket<const Weighted extends string = never, const Missing exte
 
 function readOptions(options: BucketOptions | Managed): BucketOptions {
   if (isManaged(options)) return { weights: options };
-  for (const name of Object.keys(options)) {
-    if (!optionNames.includes(name))
-      throw new TypeError(`${source} has no option "${name}". Its options are: ${optionNames.join(', ')}.`);
-  }
+  const unknown = unknownOption(source, options, optionNames);
+  if (unknown !== null) throw new TypeError(unknown);
   const { salt } = options;
   if (salt !== undefined && salt !== false && typeof salt !== 'string')
     throw new TypeError(`${source} has the salt ${String(salt)}. Give a text, or false for none.`);

@@ -37,6 +37,8 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await redis?.close();
   });
 
+  /** Of what the queue has no part in. */
+  const testOnce = test.runIf(store === 'PostgreSQL');
   const numberOf = (request: ServiceRequest) => (request.item.input as { number: number }).number;
 
   /** Starts a service, an experiment on it, and its runs. */
@@ -78,7 +80,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(service.requests).toHaveLength(100);
   });
 
-  test('every item is run once for each trial', async () => {
+  testOnce('every item is run once for each trial', async () => {
     const { run } = await start(7, undefined, { trials: 3 });
     expect(await worker.ended(run.id)).toMatchObject({ itemsTotal: 21, itemsCompleted: 21 });
     const trials = (await resultsOf(run.id)).map(({ item, trial }) => `${item.externalId}/${trial}`).sort();
@@ -95,7 +97,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(service.peakConcurrency).toBeLessThanOrEqual(5);
   });
 
-  test('an item that its service refuses is an error of that item alone, scores 0 and does not pass', async () => {
+  testOnce('an item that its service refuses is an error of that item alone, scores 0 and does not pass', async () => {
     const { run } = await start(10, (request) =>
       numberOf(request) < 3 ? { status: 422, body: { error: 'cannot read that' } } : { body: { output: 1 } },
     );
@@ -113,7 +115,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(service.requests).toHaveLength(10);
   });
 
-  test('a run whose every item failed has failed', async () => {
+  testOnce('a run whose every item failed has failed', async () => {
     const { run } = await start(4, () => ({ status: 400 }));
     expect(await worker.ended(run.id)).toMatchObject({ status: 'FAILED', itemsCompleted: 0, itemsFailed: 4 });
   });
@@ -201,7 +203,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     expect(await retryFailedItems(worker.scope, run.id)).toMatchObject({ code: 'CONFLICT' });
   });
 
-  test('one idempotency key starts the runs once, however often and how fast it is sent', async () => {
+  testOnce('one idempotency key starts the runs once, however often and how fast it is sent', async () => {
     service = await startService();
     const { experiment } = await seedExperiment(worker.scope, {
       items: numberedItems(3),
@@ -219,7 +221,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await Promise.all((ids[0] ?? []).map((id) => worker.ended(id)));
   });
 
-  test('what a service answers is stored as it is, but for what no text can hold', async () => {
+  testOnce('what a service answers is stored as it is, but for what no text can hold', async () => {
     const { run } = await start(1, () => ({
       body: { output: { text: 'a\u0000b\ud800c', 'k\u0000': ['\u0000'], nothing: null } },
     }));
@@ -324,7 +326,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await judge.close();
   });
 
-  test('an answer with characters that cannot be stored goes to its judge like any other', async () => {
+  testOnce('an answer with characters that cannot be stored goes to its judge like any other', async () => {
     const judge = await startModelServer({ answer: () => ({ text: '{"score": 1, "explanation": "fine"}' }) });
     const { experiment } = await start(1, () => ({ body: { output: 'a\u0000b\ud800' } }));
     const [first] = await database.db.run.findMany({ where: { experimentId: experiment.id } });
@@ -347,13 +349,13 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     await judge.close();
   });
 
-  test('an answer that cannot be stored is an error of its item, and the run ends', async () => {
+  testOnce('an answer that cannot be stored is an error of its item, and the run ends', async () => {
     const { run } = await start(2, () => ({ body: { output: 1, cost: '999999999999' } }));
     expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1, itemsFailed: 1 });
     expect(await resultsOf(run.id)).toMatchObject([{ errorType: null }, { errorType: 'internal', output: null, score: 0 }]);
   });
 
-  test('a judge that can not judge leaves its results unscored, not at 0', async () => {
+  testOnce('a judge that can not judge leaves its results unscored, not at 0', async () => {
     const judge = await startModelServer({ answer: () => ({ status: 401, message: 'no such key' }) });
     service = await startService();
     const { experiment } = await seedExperiment(worker.scope, {

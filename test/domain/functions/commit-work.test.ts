@@ -153,7 +153,7 @@ describe('a run that has failed', () => {
       durationMs: 7,
       cost: '0.5',
     } as const;
-    await Promise.all([begin(run), begin(other)]);
+    for (const each of [run, other]) await begin(each);
     await commitWork(scope.db, [
       workOf(run, 1, { exposures: [ended, open], outcomes: [outcome] }),
       workOf(other, 1, { exposures: [exposureOf('03')] }),

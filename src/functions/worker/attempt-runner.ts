@@ -20,8 +20,7 @@ export class AttemptRunner {
   private readonly store: FunctionStore;
   private readonly shown: ShownExperiments;
   private readonly prices: TokenPrices;
-  /** Whether it begins no more steps. */
-  isDraining = false;
+  private draining = false;
 
   constructor(
     private readonly scope: Scope,
@@ -51,7 +50,7 @@ export class AttemptRunner {
       backoffMs: (failures) => backoffOf(config, failures),
       logger: this.loggerOf(fn, runId),
       timeoutMs: config.functionTimeoutMs,
-      isDraining: this.isDraining,
+      isDraining: this.draining,
     });
     this.attempts.set(runId, attempt);
     try {
@@ -61,6 +60,11 @@ export class AttemptRunner {
     } finally {
       if (this.attempts.get(runId) === attempt) this.attempts.delete(runId);
     }
+  }
+
+  /** Whether it begins no more steps. */
+  get isDraining(): boolean {
+    return this.draining;
   }
 
   /** Gives those of a job's runs that nobody has begun jobs of their own. */
@@ -104,7 +108,7 @@ export class AttemptRunner {
 
   /** Begins no more steps, from here on. */
   drain(): void {
-    this.isDraining = true;
+    this.draining = true;
     for (const attempt of this.attempts.values()) attempt.drain();
   }
 

@@ -1,6 +1,6 @@
-import type { Database, Experiment, RunStatus } from '../database/client.js';
+import type { Database, Experiment } from '../database/client.js';
 import type { Id } from '../ids.js';
-import { hasEnded } from './result-tails.js';
+import { RunStatuses } from './run-statuses.js';
 import type { RunSignal, SignalSource } from './signals.js';
 import { Bell, type Leaving, stream } from './stream.js';
 import { throughOutages } from './through-outages.js';
@@ -70,14 +70,9 @@ class Watched {
   /** Rings when something has changed. */
   readonly bell = new Bell();
   watchers = 0;
-  /** The runs that are under way, as they were told of last. */
-  private readonly active = new Map<Id<'run'>, RunStatus>();
+  private readonly statuses = new RunStatuses();
 
-  /** Results alone change nothing of what is told. */
-  hear({ runId, status }: RunSignal): void {
-    if (this.active.get(runId) === status) return;
-    if (hasEnded(status)) this.active.delete(runId);
-    else this.active.set(runId, status);
-    this.bell.ring();
+  hear(signal: RunSignal): void {
+    if (this.statuses.isNew(signal)) this.bell.ring();
   }
 }

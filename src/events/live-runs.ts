@@ -1,5 +1,6 @@
 import type { Database } from '../database/client.js';
 import { ExperimentChanges } from './experiment-changes.js';
+import { ExperimentLists } from './experiment-lists.js';
 import { type FunctionProgress, openFunctionProgress } from './function-progress.js';
 import { type LiveChanges, openLiveChanges } from './live-changes.js';
 import { ResultTails } from './result-tails.js';
@@ -11,6 +12,7 @@ export interface LiveRuns {
   progress: RunProgress;
   results: ResultTails;
   experiments: ExperimentChanges;
+  experimentLists: ExperimentLists;
   functionRuns: FunctionProgress;
   liveExperiments: LiveChanges;
   close(): void;
@@ -21,6 +23,7 @@ export function openLiveRuns(db: Database, signals: SignalSource): LiveRuns {
     progress: new RunProgress(db, signals),
     results: new ResultTails(db, signals),
     experiments: new ExperimentChanges(db, signals),
+    experimentLists: new ExperimentLists(db, signals),
     functionRuns: openFunctionProgress(db, signals),
     liveExperiments: openLiveChanges(db, signals),
   };

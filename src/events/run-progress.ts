@@ -12,7 +12,7 @@ const intervalMs = 100;
 
 type Subject = { runId: Id<'run'> } | { experimentId: Id<'experiment'> };
 /** A run has changed, or its experiment has. */
-type Change = Pick<RunSignal, 'runId' | 'experimentId'> | ExperimentSignal;
+type Change = Pick<RunSignal, 'runId' | 'experimentId'> | Pick<ExperimentSignal, 'experimentId'>;
 
 /**
  * The states of runs as they change, coalesced. A run that changed is read once for all who watch it, at most every

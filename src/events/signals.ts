@@ -13,9 +13,10 @@ export interface RunSignal {
   sequence: number;
 }
 
-/** An experiment has changed, or a variant or step of it. */
+/** An experiment was created or has changed, or a variant, step or evaluator of it. */
 export interface ExperimentSignal {
   experimentId: Id<'experiment'>;
+  organizationId: Id<'organization'>;
 }
 
 /** A test that an app answers later has its answer, or got one too late. */

@@ -16,6 +16,8 @@ export const pageArgs = builder.args((t) => ({
 export interface PageArgs {
   first?: number | null;
   after?: string | null;
+  /** How many entries to pass over from behind `after`, in lists that have this argument. */
+  offset?: number | null;
 }
 
 /** How often what is selected of a page may repeat. */
@@ -25,10 +27,19 @@ export function pageComplexity(args: PageArgs): { field: number; multiplier: num
 
 /** @throws GraphQLError when `first` is negative. */
 export function pageSize({ first }: PageArgs): number {
-  if (typeof first === 'number' && first < 0) {
-    throw new GraphQLError('"first" must not be negative.', { extensions: { code: 'BAD_USER_INPUT' } });
+  return Math.min(countOf('first', first) ?? defaultPageSize, largestPageSize);
+}
+
+/** @throws GraphQLError when `offset` is negative. */
+export function pageOffset({ offset }: PageArgs): number {
+  return countOf('offset', offset) ?? 0;
+}
+
+function countOf(name: string, given: number | null | undefined): number | null {
+  if (typeof given === 'number' && given < 0) {
+    throw new GraphQLError(`"${name}" must not be negative.`, { extensions: { code: 'BAD_USER_INPUT' } });
   }
-  return Math.min(first ?? defaultPageSize, largestPageSize);
+  return given ?? null;
 }
 
 /** One page, from the rows that follow `after`: one row more than the page has room for, where there are as many. */
@@ -38,7 +49,7 @@ export function pageOf<Row>(rows: readonly Row[], args: PageArgs, cursorOf: (row
     edges,
     pageInfo: {
       hasNextPage: rows.length > edges.length,
-      hasPreviousPage: typeof args.after === 'string',
+      hasPreviousPage: typeof args.after === 'string' || pageOffset(args) > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

@@ -58,9 +58,8 @@ const vendors: Record<Exclude<ModelProviderKind, 'OPENAI_COMPATIBLE'>, string> =
  * @param baseUrl where an OPENAI_COMPATIBLE service answers: the table knows some of them by their address.
  */
 export function bundledPrices(kind: ModelProviderKind, model: string, baseUrl: string | null = null): ModelPrices | null {
-  if (kind === 'OPENAI_COMPATIBLE' && baseUrl === null) return null;
-  const vendor = kind === 'OPENAI_COMPATIBLE' ? { providerApiUrl: baseUrl ?? '' } : { providerId: vendors[kind] };
-  const found = calcPrice({ input_tokens: 0, output_tokens: 0 }, model, vendor)?.model_price;
+  const vendor = vendorOf(kind, baseUrl);
+  const found = vendor && calcPrice({ input_tokens: 0, output_tokens: 0 }, model, vendor)?.model_price;
   if (!found || found.requests_kcount !== undefined) return null;
   const inputPerMillion = priceOf(found.input_mtok);
   const outputPerMillion = priceOf(found.output_mtok);
@@ -73,6 +72,15 @@ export function bundledPrices(kind: ModelProviderKind, model: string, baseUrl: s
     ...(cacheRead !== null && { cacheReadPerMillion: cacheRead }),
     ...(cacheWrite !== null && { cacheWritePerMillion: cacheWrite }),
   };
+}
+
+/** Where the bundled table has the models of a provider; null: nowhere. */
+export function vendorOf(
+  kind: ModelProviderKind,
+  baseUrl: string | null,
+): { providerId: string } | { providerApiUrl: string } | null {
+  if (kind !== 'OPENAI_COMPATIBLE') return { providerId: vendors[kind] };
+  return baseUrl === null ? null : { providerApiUrl: baseUrl };
 }
 
 function priceOf(listed: ModelPrice[string]): Price | null {

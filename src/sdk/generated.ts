@@ -234,9 +234,9 @@ export type CreateShareLinkInput = {
 
 /** Which columns of a CSV file are what, by their names in its header. */
 export type CsvColumnsInput = {
-  /** The column of right answers; `expectedOutput`, `expected_output` or `expected` by default, where there is one. */
+  /** The column of right answers; `expectedOutput`, `expected_output` or `expected` by default, where there is one, null: no column. */
   expectedOutput?: string | null | undefined;
-  /** The column of names; `externalId` or `id` by default. Without one, items are numbered. */
+  /** The column of names; `externalId` or `id` by default, null: no column. Without one, items are numbered. */
   externalId?: string | null | undefined;
   /** The columns that make up the input; every column that is nothing else by default. */
   input?: Array<string> | null | undefined;
@@ -1008,10 +1008,22 @@ export type ComparisonRowsQueryVariables = Exact<{
   after?: string | null | undefined;
   filter?: ComparisonFilter | null | undefined;
   orderBy?: ComparisonOrder | null | undefined;
+  offset?: number | null | undefined;
 }>;
 
 
 export type ComparisonRowsQuery = { experiment: { comparison: { rows: { edges: Array<{ node: { place: number, divergent: boolean, hasMajority: boolean, item: { id: string, externalId: string }, cells: Array<{ state: ComparisonCellState, outlier: boolean, score: number | null, passed: boolean | null, durationMs: number | null, totalTokens: number | null, cost: string | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, run: { id: string }, result: { id: string, output: unknown, error: { type: string, message: string } | null } | null }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } } | null };
+
+export type ComparisonRowQueryVariables = Exact<{
+  experimentId: string;
+  runIds?: Array<string> | string | null | undefined;
+  itemId: string;
+  filter?: ComparisonFilter | null | undefined;
+  orderBy?: ComparisonOrder | null | undefined;
+}>;
+
+
+export type ComparisonRowQuery = { experiment: { comparison: { rowPosition: number | null, row: { place: number, divergent: boolean, hasMajority: boolean, item: { id: string, externalId: string }, cells: Array<{ state: ComparisonCellState, outlier: boolean, score: number | null, passed: boolean | null, durationMs: number | null, totalTokens: number | null, cost: string | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, run: { id: string }, result: { id: string, output: unknown, error: { type: string, message: string } | null } | null }> } | null } } | null };
 
 export type RegressionQueryVariables = Exact<{
   runId: string;
@@ -1244,6 +1256,11 @@ export type ExperimentQueryVariables = Exact<{
 
 
 export type ExperimentQuery = { experiment: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, variants: Array<{ id: string, name: string, taskType: ExperimentType, configuration: unknown, effectiveConfiguration: unknown, overrides: unknown, baseline: boolean, hypothesis: string | null, expectation: Expectation | null, sortOrder: number, latestRun: { configuration: unknown, trials: number, concurrency: number, createdAt: string, id: string, status: RunStatus, itemsTotal: number, itemsCompleted: number, itemsFailed: number, sequence: number, startedAt: string | null, completedAt: string | null, variant: { id: string, name: string }, datasetVersion: { id: string, number: number, itemCount: number }, error: { type: string, message: string } | null, metrics: { averageDurationMs: number | null, averageTokens: number | null, totalTokens: number, totalCost: string | null, judgeTokens: number, judgeCost: string | null, averageScore: number | null, passed: number, failed: number, passRate: number | null } } | null, parent: { id: string, name: string } | null, override: { step: string | null, parameter: string, value: unknown } | null, sameConfigurationAs: Array<{ id: string, name: string }> }>, evaluators: Array<{ id: string, name: string, kind: EvaluatorKind, configuration: unknown, threshold: number }>, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } | null };
+
+export type ExperimentsChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExperimentsChangedSubscription = { experimentsChanged: { id: string, name: string, description: string | null, type: ExperimentType, status: ExperimentStatus, stage: ExperimentStage, locked: boolean, taskCount: number | null, completedAt: string | null, archivedAt: string | null, conclusion: string | null, createdAt: string, updatedAt: string, winner: { id: string, name: string } | null, datasetVersion: { id: string, number: number, itemCount: number, createdAt: string, dataset: { id: string, name: string } } | null } };
 
 export type ExperimentSetupQueryVariables = Exact<{
   id: string;
@@ -1739,7 +1756,7 @@ export type ModelProviderFieldsFragment = { id: string | null, name: string, kin
 export type ModelProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ModelProvidersQuery = { modelProviders: Array<{ id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }> };
+export type ModelProvidersQuery = { modelProviders: Array<{ models: Array<string>, id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }> };
 
 export type AddModelProviderMutationVariables = Exact<{
   input: AddModelProviderInput;
@@ -2738,10 +2755,16 @@ fragment ComparisonColumnFields on ComparisonColumn {
   best
 }`) as unknown as TypedDocumentString<ComparisonQuery, ComparisonQueryVariables>;
 export const ComparisonRowsDocument = new TypedDocumentString(`
-    query comparisonRows($experimentId: ID!, $runIds: [ID!], $first: Int, $after: String, $filter: ComparisonFilter, $orderBy: ComparisonOrder) {
+    query comparisonRows($experimentId: ID!, $runIds: [ID!], $first: Int, $after: String, $filter: ComparisonFilter, $orderBy: ComparisonOrder, $offset: Int) {
   experiment(id: $experimentId) {
     comparison(runIds: $runIds) {
-      rows(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+      rows(
+        first: $first
+        after: $after
+        filter: $filter
+        orderBy: $orderBy
+        offset: $offset
+      ) {
         edges {
           node {
             ...ComparisonRowFields
@@ -2787,6 +2810,49 @@ export const ComparisonRowsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ComparisonRowsQuery, ComparisonRowsQueryVariables>;
+export const ComparisonRowDocument = new TypedDocumentString(`
+    query comparisonRow($experimentId: ID!, $runIds: [ID!], $itemId: ID!, $filter: ComparisonFilter, $orderBy: ComparisonOrder) {
+  experiment(id: $experimentId) {
+    comparison(runIds: $runIds) {
+      row(itemId: $itemId) {
+        ...ComparisonRowFields
+      }
+      rowPosition(itemId: $itemId, filter: $filter, orderBy: $orderBy)
+    }
+  }
+}
+    fragment ComparisonRowFields on ComparisonRow {
+  place
+  item {
+    id
+    externalId
+  }
+  divergent
+  hasMajority
+  cells {
+    run {
+      id
+    }
+    state
+    outlier
+    score
+    passed
+    durationMs
+    totalTokens
+    cost
+    fastest
+    fewestTokens
+    cheapest
+    result {
+      id
+      output
+      error {
+        type
+        message
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<ComparisonRowQuery, ComparisonRowQueryVariables>;
 export const RegressionDocument = new TypedDocumentString(`
     query regression($runId: ID!, $baselineRunId: ID, $threshold: Float) {
   run(id: $runId) {
@@ -3450,6 +3516,44 @@ fragment RunState on Run {
     passRate
   }
 }`) as unknown as TypedDocumentString<ExperimentQuery, ExperimentQueryVariables>;
+export const ExperimentsChangedDocument = new TypedDocumentString(`
+    subscription experimentsChanged {
+  experimentsChanged {
+    ...ExperimentFields
+  }
+}
+    fragment DatasetVersionFields on DatasetVersion {
+  id
+  number
+  itemCount
+  createdAt
+}
+fragment ExperimentFields on Experiment {
+  id
+  name
+  description
+  type
+  status
+  stage
+  locked
+  taskCount
+  completedAt
+  archivedAt
+  winner {
+    id
+    name
+  }
+  conclusion
+  createdAt
+  updatedAt
+  datasetVersion {
+    ...DatasetVersionFields
+    dataset {
+      id
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ExperimentsChangedSubscription, ExperimentsChangedSubscriptionVariables>;
 export const ExperimentSetupDocument = new TypedDocumentString(`
     query experimentSetup($id: ID!) {
   experiment(id: $id) {
@@ -5405,6 +5509,7 @@ export const ModelProvidersDocument = new TypedDocumentString(`
     query modelProviders {
   modelProviders {
     ...ModelProviderFields
+    models
   }
 }
     fragment ModelProviderFields on ModelProvider {

@@ -16,6 +16,7 @@ const liveNames = [
   'runProgress',
   'experimentProgress',
   'experimentChanged',
+  'experimentsChanged',
   'comparisonChanges',
   'runResults',
   'functionRunProgress',
@@ -34,7 +35,7 @@ export type Operations = {
 export type LiveOperations = {
   // A name whose document is yet to be generated has no function, so that what generates it can be built.
   [Name in Extract<LiveName, keyof Documents>]: (
-    variables: VariablesOf<Documents[Name]>,
+    ...variables: Arguments<VariablesOf<Documents[Name]>>
   ) => AsyncIterableIterator<RootOf<Documents[Name]>>;
 };
 
@@ -64,7 +65,7 @@ export function liveOperationsBy(
   const names: readonly string[] = liveNames;
   const operations = documents
     .filter(({ name }) => names.includes(name))
-    .map(({ name, query }) => [name, (variables: Record<string, unknown>) => open(query, variables)]);
+    .map(({ name, query }) => [name, (variables: Record<string, unknown> = {}) => open(query, variables)]);
   return Object.fromEntries(operations) as LiveOperations;
 }
 

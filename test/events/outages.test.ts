@@ -98,6 +98,29 @@ test('what became of an experiment while nobody listened is told of, by its newe
   await Promise.all([changes.return?.(), states.return?.()]);
 });
 
+test('after nobody listened for a while, every experiment of an organization is told of: any may have changed', async () => {
+  const tenant = await testScope(database);
+  const [first, second] = [await experimentByHand(tenant, 1), await experimentByHand(tenant, 1)];
+  const heard = process.heard((signal) => signal?.experimentId === second.id);
+  await second.startPending();
+  await heard;
+  const changes = process.live.experimentLists.of(tenant.organizationId);
+  const told = changes.next();
+  network.refuse(true);
+  await endListeners();
+  await database.db.experiment.update({ where: { id: first.id }, data: { name: 'renamed' } });
+  network.refuse(false);
+  const { value } = await told;
+  expect(value).toHaveLength(2);
+  expect(value).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: first.id, name: 'renamed' }),
+      expect.objectContaining({ id: second.id }),
+    ]),
+  );
+  await changes.return?.();
+});
+
 test('a database that goes away for a while ends no subscription, old or new', async () => {
   const run = await experiment.start();
   await run.commit(10);

@@ -350,6 +350,7 @@ describe('whatever a guest asks of the experiment', () => {
       'Dataset.id',
       'Dataset.latestVersion',
       'Dataset.versions',
+      'DatasetVersion.changesSince',
       'Experiment.endpoint',
       'Experiment.shareLinks',
       'ExperimentStep.step',

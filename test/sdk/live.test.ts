@@ -154,6 +154,19 @@ test('changes of an experiment go on after a lost connection', async () => {
   }
 });
 
+test('the experiments of the organization are told of as they change', async () => {
+  const changes = client.experimentsChanged();
+  const told = changes.next();
+  const { experimentId, runId, letGo } = await startGatedRun();
+  // Asked for over the same connection, and answered after more statements.
+  await client.runProgress({ runId }).next();
+  letGo(0, 1, 2, 3, 4);
+  let change = await told;
+  while (change.value?.id !== experimentId || change.value.stage !== 'IDLE') change = await changes.next();
+  expect(change).toMatchObject({ done: false, value: { status: 'COMPLETED' } });
+  await changes.return?.();
+});
+
 test('a comparison is followed to the end of its runs, and read row by row', async () => {
   const { experimentId, letGo } = await startGatedRun();
   const changes = client.comparisonChanges({ experimentId });

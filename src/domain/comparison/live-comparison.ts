@@ -70,7 +70,7 @@ export class LiveComparison {
 
   /** Some rows as they are at a moment or later; those of the latest are read once for all who ask for the same. */
   rowsAt(moment: Moment, rows: number[]): Promise<ComparisonRow[]> {
-    const read = () => readRows(this.scope, moment.comparison, moment.loaded, rows);
+    const read = () => readRows(this.scope, moment.comparison, moment.loaded.order, rows);
     if (moment !== this.moment) return read();
     const key = rows.join();
     const known = this.reading.get(key);

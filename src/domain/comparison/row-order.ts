@@ -110,3 +110,12 @@ export async function itemIdsOfRows(db: Database, order: RowOrder, rows: readonl
   const itemIds = new Map(found.map(({ row, itemId }) => [row, itemId]));
   return rows.flatMap((row) => itemIds.get(row) ?? []);
 }
+
+/** The row of an item, or null where none of the versions has it. */
+export async function placeOfItem(db: Database, order: RowOrder, itemId: Id<'datasetItem'>): Promise<number | null> {
+  const member = await db.datasetVersionItem.findFirst({
+    where: { itemId, versionId: { in: order.versionIds } },
+    select: { versionId: true, position: true },
+  });
+  return member && rowAt(order, member.versionId, member.position);
+}

@@ -3,12 +3,12 @@ import { ValidationError } from '../../failures.js';
 /**
  * Which columns of a CSV file are what, by their names in the header. What is not said: `externalId` is the column `externalId`
  * or `id`, `expectedOutput` the column `expectedOutput`, `expected_output` or `expected`, where there is one; `metadata` is
- * empty; `input` is every column that is nothing else.
+ * empty; `input` is every column that is nothing else. Null says that no column is it.
  */
 export interface CsvColumns {
-  externalId?: string;
+  externalId?: string | null;
   input?: string[];
-  expectedOutput?: string;
+  expectedOutput?: string | null;
   metadata?: string[];
 }
 
@@ -45,11 +45,13 @@ export function columnRoles(header: string[], columns: CsvColumns, line: number)
     names.map((name) => header.indexOf(name)).find((place) => place !== -1) ?? null;
   const all = (names: string[], role: string): [string, number][] => names.map((name) => [name, placeOf(name, role)]);
 
-  const externalId = columns.externalId === undefined ? oneOf(['externalId', 'id']) : placeOf(columns.externalId, 'externalId');
-  const expectedOutput =
-    columns.expectedOutput === undefined
-      ? oneOf(['expectedOutput', 'expected_output', 'expected'])
-      : placeOf(columns.expectedOutput, 'expectedOutput');
+  const one = (name: string | null | undefined, role: string, byDefault: string[]): number | null => {
+    if (name === undefined) return oneOf(byDefault);
+    return name === null ? null : placeOf(name, role);
+  };
+
+  const externalId = one(columns.externalId, 'externalId', ['externalId', 'id']);
+  const expectedOutput = one(columns.expectedOutput, 'expectedOutput', ['expectedOutput', 'expected_output', 'expected']);
   const metadata = all(columns.metadata ?? [], 'metadata');
   const taken = new Set([externalId, expectedOutput, ...metadata.map(([, place]) => place)]);
   const input = all(columns.input ?? header.filter((_, place) => !taken.has(place)), 'input');

@@ -8,12 +8,9 @@ import {
 import { type DivergentField, divergentFields, mostFields, mostValues } from '../../domain/comparison/fields.js';
 import type { MatrixSummary } from '../../domain/comparison/matrix.js';
 import type { Cell, ComparisonRow } from '../../domain/comparison/row.js';
-import { comparisonRows, countRows, type RowFilter, rowOrders } from '../../domain/comparison/rows.js';
 import type { Json } from '../../json.js';
 import { builder } from '../builder.js';
-import { afterNumber, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { DatasetItemRef } from '../datasets/types.js';
-import { givenId } from '../ids.js';
 import { ResultRef } from '../results/types.js';
 import { RunRef } from '../runs/types.js';
 
@@ -192,37 +189,6 @@ export const ComparisonRowRef = builder.objectRef<ComparisonRow>('ComparisonRow'
   }),
 });
 
-const BelowFilter = builder.inputType('BelowFilter', {
-  description: 'Rows in which an evaluator gave some cell a low value.',
-  fields: (t) => ({
-    evaluatorId: t.id({ required: true, description: 'The evaluator.' }),
-    value: t.float({ description: 'Values below this, 0 to 1; by default the evaluator’s threshold.' }),
-  }),
-});
-
-const ComparisonFilter = builder.inputType('ComparisonFilter', {
-  description: 'Which rows are wanted: those for which all that is given holds.',
-  fields: (t) => ({
-    divergent: t.boolean({ description: 'True: those that diverge. False: those that do not.' }),
-    errored: t.boolean({ description: 'True: those with an error in some cell. False: those without.' }),
-    below: t.field({ type: BelowFilter, description: 'Those in which an evaluator gave some cell less than a value.' }),
-    search: t.string({ description: 'Those whose externalId, input or outputs contain a text, in any case.' }),
-  }),
-});
-
-const ComparisonOrder = builder.enumType('ComparisonOrder', {
-  description: 'The order of the rows.',
-  values: {
-    [rowOrders[0]]: { description: 'As the dataset has the items.' },
-    [rowOrders[1]]: { description: 'Those first whose scores lie furthest apart; those with fewer than two scores last.' },
-  },
-});
-
-const ComparisonRowConnection = builder.connectionObject(
-  { type: ComparisonRowRef, name: 'ComparisonRowConnection' },
-  { name: 'ComparisonRowEdge' },
-);
-
 export const ComparisonRef = builder.objectRef<Comparison>('Comparison').implement({
   description: 'Runs of an experiment side by side: rows are the items that they have between them, columns the runs.',
   fields: (t) => ({
@@ -237,38 +203,5 @@ export const ComparisonRef = builder.objectRef<Comparison>('Comparison').impleme
       description: 'All rows, counted.',
       resolve: (comparison, _args, { scope }) => comparisonSummary(scope, comparison),
     }),
-    rows: t.field({
-      type: ComparisonRowConnection,
-      description: 'The rows, a page at a time.',
-      args: {
-        ...pageArgs,
-        filter: t.arg({ type: ComparisonFilter, description: 'Which of them.' }),
-        orderBy: t.arg({ type: ComparisonOrder, defaultValue: 'DATASET', description: 'Their order.' }),
-      },
-      complexity: pageComplexity,
-      resolve: async (comparison, { filter, orderBy, ...page }, { scope }) => {
-        const rows = await comparisonRows(scope, comparison, {
-          filter: rowFilter(filter ?? {}),
-          orderBy: orderBy ?? 'DATASET',
-          limit: pageSize(page) + 1,
-          after: afterNumber(page),
-        });
-        return pageOf(rows, page, ({ place }) => String(place));
-      },
-    }),
-    rowCount: t.int({
-      description: 'How many rows a filter leaves.',
-      args: { filter: t.arg({ type: ComparisonFilter, required: true, description: 'Which of them.' }) },
-      resolve: (comparison, { filter }, { scope }) => countRows(scope, comparison, rowFilter(filter)),
-    }),
   }),
 });
-
-function rowFilter(given: typeof ComparisonFilter.$inferInput): RowFilter {
-  const { below, ...filter } = given;
-  if (!below) return filter;
-  return {
-    ...filter,
-    below: { evaluatorId: givenId('evaluator', below.evaluatorId, 'filter.below.evaluatorId'), value: below.value },
-  };
-}

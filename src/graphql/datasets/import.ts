@@ -10,12 +10,12 @@ const CsvColumnsInput = builder.inputType('CsvColumnsInput', {
   description: 'Which columns of a CSV file are what, by their names in its header.',
   fields: (t) => ({
     externalId: t.string({
-      description: 'The column of names; `externalId` or `id` by default. Without one, items are numbered.',
+      description: 'The column of names; `externalId` or `id` by default, null: no column. Without one, items are numbered.',
     }),
     input: t.stringList({ description: 'The columns that make up the input; every column that is nothing else by default.' }),
     expectedOutput: t.string({
       description:
-        'The column of right answers; `expectedOutput`, `expected_output` or `expected` by default, where there is one.',
+        'The column of right answers; `expectedOutput`, `expected_output` or `expected` by default, where there is one, null: no column.',
     }),
     metadata: t.stringList({ description: 'The columns that make up the metadata; none by default.' }),
   }),
@@ -51,9 +51,9 @@ builder.mutationField('importDatasetVersion', (t) =>
         file: file.stream,
         replace,
         csv: {
-          externalId: csv?.externalId ?? undefined,
+          externalId: csv?.externalId,
           input: csv?.input ?? undefined,
-          expectedOutput: csv?.expectedOutput ?? undefined,
+          expectedOutput: csv?.expectedOutput,
           metadata: csv?.metadata ?? undefined,
         },
       });

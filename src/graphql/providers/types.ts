@@ -1,3 +1,4 @@
+import { modelNames } from '../../domain/providers/model-names.js';
 import type { Provider } from '../../domain/providers/providers.js';
 import { encodeId } from '../../ids.js';
 import { builder } from '../builder.js';
@@ -31,6 +32,11 @@ export const ModelProviderRef = builder.objectRef<Provider>('ModelProvider').imp
       description: 'How long one call may take, in milliseconds; null: the deployment’s default.',
     }),
     prices: t.expose('prices', { type: 'JSON', description: 'Prices that go before the bundled table, by model.' }),
+    models: t.stringList({
+      description:
+        'Models to name with it, sorted: those that `prices` or the bundled table has a price for, and the strategies of `rules`. The provider isn’t asked, and may have others.',
+      resolve: modelNames,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', nullable: true, description: 'When the organization added it.' }),
   }),
 });

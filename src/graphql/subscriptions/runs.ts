@@ -6,7 +6,7 @@ import { experimentToWatch, runToWatch } from './to-watch.js';
 
 builder.subscriptionType({
   description:
-    'What can be watched: over WebSocket (graphql-transport-ws) or server-sent events. Each tells the state first, then what changes.',
+    'What can be watched: over WebSocket (graphql-transport-ws) or server-sent events. Each tells the state first, then what changes; `experimentsChanged` what changes alone.',
   authScopes: { key: true },
 });
 

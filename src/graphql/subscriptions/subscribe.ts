@@ -20,11 +20,12 @@ interface Keyed {
 
 /**
  * Subscribes, for WebSocket and SSE alike. Fields whose extension `shared` is set are executed once for everyone of one
- * organization and role (or guest of one experiment) who sends the same document and variables, and everyone gets the latest result of each thing told
- * of. Every event is executed with loaders of its own: they remember what they loaded, and an event tells that it changed.
+ * organization and role (or guest of one experiment) who sends the same document and variables, and everyone gets the
+ * latest result of each thing told of; where `tellsChangesAlone` is set too, of what is told since they joined. Every event is
+ * executed with loaders of its own: they remember what they loaded, and an event tells that it changed.
  */
 export async function subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
-  if (!isShared(args)) {
+  if (!extensionsOf(args).shared) {
     const source = await openSource(args);
     return 'errors' in source ? source : stream((leaving) => executeEach(args, source.events, leaving));
   }
@@ -34,7 +35,7 @@ export async function subscribe(args: ExecutionArgs): Promise<Results | Executio
   const key = sharingKey(args);
   const running = shared.get(key);
   if (running) return running.join();
-  const begun = new SharedExecution(args, source.events as AsyncIterable<Keyed>, () => {
+  const begun = new SharedExecution(args, source.events as AsyncIterable<Keyed | Keyed[]>, () => {
     if (shared.get(key) === begun) shared.delete(key);
   });
   shared.set(key, begun);
@@ -58,11 +59,14 @@ async function* executeEach(
   const iterator = events[Symbol.asyncIterator]();
   leaving.on(() => void iterator.return?.());
   for await (const event of { [Symbol.asyncIterator]: () => iterator }) {
-    // Events that come together are executed together, so that what they load is loaded in one statement.
-    const renewed = renewLoaders(args);
-    const together = Array.isArray(event) ? event : [event];
-    yield* await Promise.all(together.map(async (rootValue: unknown) => execute({ ...renewed, rootValue })));
+    yield* await executeTogether(args, Array.isArray(event) ? event : [event]);
   }
+}
+
+/** Events that come together are executed together, so that what they load is loaded in one statement. */
+function executeTogether(args: ExecutionArgs, events: readonly unknown[]): Promise<ExecutionResult[]> {
+  const renewed = renewLoaders(args);
+  return Promise.all(events.map(async (rootValue) => execute({ ...renewed, rootValue })));
 }
 
 function renewLoaders(args: ExecutionArgs): ExecutionArgs {
@@ -74,12 +78,12 @@ function renewLoaders(args: ExecutionArgs): ExecutionArgs {
 class SharedExecution {
   private readonly subscribers = new Set<Latest<string, ExecutionResult>>();
   private readonly newest = new Map<string, ExecutionResult>();
-  private readonly events: AsyncIterator<Keyed>;
+  private readonly events: AsyncIterator<Keyed | Keyed[]>;
 
   /** @param onEnd is called once nobody may join any more. */
   constructor(
     args: ExecutionArgs,
-    events: AsyncIterable<Keyed>,
+    events: AsyncIterable<Keyed | Keyed[]>,
     private readonly onEnd: () => void,
   ) {
     this.events = events[Symbol.asyncIterator]();
@@ -110,20 +114,27 @@ class SharedExecution {
   }
 
   private async run(args: ExecutionArgs): Promise<void> {
+    const { tellsChangesAlone } = extensionsOf(args);
     for await (const event of { [Symbol.asyncIterator]: () => this.events }) {
-      const result = await execute({ ...renewLoaders(args), rootValue: event });
-      // What was told last comes last for who joins, too: an older result may be of an older state of what both tell of.
-      this.newest.delete(event.id);
-      this.newest.set(event.id, result);
-      for (const subscriber of this.subscribers) subscriber.offer(event.id, result);
+      const together = Array.isArray(event) ? event : [event];
+      const results = await executeTogether(args, together);
+      together.forEach(({ id }, place) => {
+        const result = results[place];
+        if (!result) return;
+        // What was told last comes last for who joins, too: an older result may be of an older state of what both tell of.
+        this.newest.delete(id);
+        if (!tellsChangesAlone) this.newest.set(id, result);
+        for (const subscriber of this.subscribers) subscriber.offer(id, result);
+      });
     }
   }
 }
 
-function isShared({ schema, document, operationName }: ExecutionArgs): boolean {
+/** What the field that is asked for says of how it is told. */
+function extensionsOf({ schema, document, operationName }: ExecutionArgs): { shared?: true; tellsChangesAlone?: true } {
   const root = getOperationAST(document, operationName)?.selectionSet.selections[0];
-  if (root?.kind !== 'Field') return false;
-  return schema.getSubscriptionType()?.getFields()[root.name.value]?.extensions.shared === true;
+  if (root?.kind !== 'Field') return {};
+  return schema.getSubscriptionType()?.getFields()[root.name.value]?.extensions ?? {};
 }
 
 function sharingKey({ document, variableValues, operationName, contextValue }: ExecutionArgs): string {

@@ -178,6 +178,13 @@ describe('CSV', () => {
     expect(Object.keys(items[0]?.input as object)).toEqual(['text']);
   });
 
+  test('a column is not what its name says where null is said to be it', async () => {
+    const columns = { externalId: null, expectedOutput: null };
+    expect(await take('CSV', 'id,text,expected\n7,hello,greeting\n', { csv: columns })).toMatchObject([
+      { externalId: 'item-000001', input: { id: '7', text: 'hello', expected: 'greeting' }, expectedOutput: null },
+    ]);
+  });
+
   test('rows without a name are numbered', async () => {
     expect((await take('CSV', 'text\n\none\ntwo\n')).map((row) => row.externalId)).toEqual(['item-000001', 'item-000002']);
   });

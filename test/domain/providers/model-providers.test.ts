@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { limitsOfLane } from '../../../src/domain/execution/lanes.js';
 import { connectionOf } from '../../../src/domain/providers/connections.js';
 import { setDefaultProvider } from '../../../src/domain/providers/default-provider.js';
+import { modelNames } from '../../../src/domain/providers/model-names.js';
 import {
   addModelProvider,
   type ModelProviderInput,
@@ -158,6 +159,21 @@ describe('a provider', () => {
     await setDefaultProvider(scope, 'local');
     await updateModelProvider(scope, { id, name: 'nearby' });
     expect(await resolveModel(scope, 'm')).toMatchObject({ provider: 'nearby', model: 'm' });
+  });
+
+  test('names the models that have a price, by its own prices or the table, and rules its strategies', async () => {
+    const scope = await testScope(database);
+    const price = { inputPerMillion: 1, outputPerMillion: 2 };
+    await added(scope, { prices: { zeta: price, alpha: price } });
+    await added(scope, { name: 'vendor', kind: 'OPENAI', baseUrl: null, prices: { 'gpt-4.1': price, mine: price } });
+    const names = new Map((await listProviders(scope)).map((provider) => [provider.name, modelNames(provider)]));
+    expect(names.get('local')).toEqual(['alpha', 'zeta']);
+    expect(names.get('rules')).toEqual(['labels', 'lines', 'shapes']);
+    const vendor = names.get('vendor') ?? [];
+    expect(vendor).toEqual(expect.arrayContaining(['gpt-4.1', 'gpt-4.1-mini', 'mine']));
+    expect(vendor).toEqual([...new Set(vendor)].sort());
+    for (const [provider, models] of names)
+      for (const model of models) expect(await resolveModel(scope, `${provider}:${model}`)).toMatchObject({ provider, model });
   });
 
   test('has the limits of its lane', async () => {

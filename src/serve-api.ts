@@ -10,7 +10,7 @@ import { createServer } from './server/server.js';
 export interface Api {
   /** Where it answers. */
   url: string;
-  /** A link that signs one browser in for GraphiQL, once. */
+  /** A link that signs one browser in, once. */
   createSignInLink(): Promise<string>;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ import { addRunCommand } from './commands/run.js';
 import { addShareCommand } from './commands/share.js';
 import { addProcessCommands } from './commands/start.js';
 import { describeFailure } from './failures.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../package-root.js';
 import type { Processes } from './running-process.js';
 import { processTerminal, type Terminal, writeLine } from './terminal.js';
 

@@ -8,7 +8,7 @@ export interface RunningProcess {
   dataDirectory: string | null;
   /** The first API key, when it was made at this start: to be printed, for it is not seen again. */
   firstKey: string | null;
-  /** A link that signs one browser in for GraphiQL, once; null where there is none to give. */
+  /** A link that signs one browser in, once; null where there is none to give. */
   signInLink(): Promise<string | null>;
   /** An admin's API key for a client within this process, gone when the process stops. */
   localKey(): Promise<string>;

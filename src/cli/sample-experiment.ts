@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type AddEvaluatorInput, type Client, everyNode, type ExperimentQuery, unwrap } from '../sdk/client.js';
 import { findByName } from './find-by-name.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../package-root.js';
 
 type Experiment = NonNullable<ExperimentQuery['experiment']>;
 

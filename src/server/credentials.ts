@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { authenticate } from '../domain/organizations/api-keys.js';
 import type { Identity } from '../domain/organizations/identity.js';
+import { identifySession } from '../domain/organizations/sessions.js';
 import { authenticateGuest, isShareToken } from '../domain/sharing/share-links.js';
 import type { Services } from '../domain/scope.js';
 import { readSessionCookie } from './session-cookie.js';
-import type { SignIns } from './sign-ins.js';
 
 /**
  * What a request shows to say who asks: an API key, the token of a share link, or the session of a browser. The session of
- * someone who signed in for GraphiQL is known to the process alone; that of a guest is the token, so that every process knows it.
+ * someone who signed in is one of its own; that of a guest is the token of the link.
  */
 export type Credential = { kind: 'key'; key: string } | { kind: 'link'; token: string } | { kind: 'session'; session: string };
 
@@ -38,7 +38,7 @@ export function readBearer(header: unknown): Credential | null {
 }
 
 /** Whom the credential stands for at this moment; null when it is unknown, expired or revoked. */
-export async function identify(services: Services, signIns: SignIns, credential: Credential): Promise<Identity | null> {
+export async function identify(services: Services, credential: Credential): Promise<Identity | null> {
   switch (credential.kind) {
     case 'key':
       return authenticate(services, credential.key);
@@ -47,7 +47,7 @@ export async function identify(services: Services, signIns: SignIns, credential:
     case 'session':
       return isShareToken(credential.session)
         ? authenticateGuest(services, credential.session)
-        : signIns.identify(credential.session);
+        : identifySession(services, credential.session);
   }
 }
 

@@ -17,7 +17,7 @@ const mediaTypes: Record<SheetFormat, string> = { csv: 'text/csv; charset=utf-8;
  * client goes, or when its credential counts no longer. What goes wrong after the beginning breaks the connection off, so that half a file does not pass for a whole one.
  */
 export async function answerExport(
-  { services, signIns, createContext, connections, mask }: GraphQLOptions,
+  { services, createContext, connections, mask }: GraphQLOptions,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
@@ -37,7 +37,7 @@ export async function answerExport(
         'CROSS_SITE',
         `A signed-in session counts only for this server's own pages. ${howToAuthenticate}`,
       );
-    const identity = credential && (await identify(services, signIns, credential));
+    const identity = credential && (await identify(services, credential));
     if (!identity) {
       const what = credential === null ? 'This needs an API key.' : whyRefused[credential.kind];
       response.setHeader('www-authenticate', 'Bearer');

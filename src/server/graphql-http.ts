@@ -8,7 +8,6 @@ import { uploadLimitBytes, useBodyLimit } from './body-limit.js';
 import { type Credential, credentialOf, howToAuthenticate, identify, isSameOrigin, whyRefused } from './credentials.js';
 import type { LiveConnections } from './live-connections.js';
 import { useOperationLimits } from './operation-limits.js';
-import type { SignIns } from './sign-ins.js';
 import type { ErrorMask } from './unexpected-errors.js';
 import { useUploads } from './upload.js';
 
@@ -25,7 +24,6 @@ export interface GraphQLOptions {
   schema: GraphQLSchema;
   subscribe: Subscribe;
   createContext: (identity: Identity) => RequestContext;
-  signIns: SignIns;
   connections: LiveConnections;
   mask: ErrorMask;
 }
@@ -74,14 +72,11 @@ function callerOf(callers: WeakMap<Request, Caller>, request: Request): Caller {
 const whatToDo: Record<Credential['kind'], string> = {
   key: howToAuthenticate,
   link: 'Ask whoever shared it for a new one.',
-  session: `Open a new sign-in link, or the share link once more, or use an API key. ${howToAuthenticate}`,
+  session: 'Sign in again, or open the share link once more.',
 };
 
 /** Finds out who asks, before anything of the request is read. */
-function useAuthentication(
-  { services, signIns }: GraphQLOptions,
-  callers: WeakMap<Request, Caller>,
-): Plugin<object, NodeContext> {
+function useAuthentication({ services }: GraphQLOptions, callers: WeakMap<Request, Caller>): Plugin<object, NodeContext> {
   return {
     async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
       const refuse = (status: 401 | 403, code: string, message: string): void => {
@@ -94,10 +89,10 @@ function useAuthentication(
         return refuse(
           403,
           'CROSS_SITE',
-          `A signed-in session counts only for JSON requests of this server's own pages. ${howToAuthenticate}`,
+          `A signed-in session counts only for JSON and multipart requests of this server's own pages. ${howToAuthenticate}`,
         );
       }
-      const identity = await identify(services, signIns, credential);
+      const identity = await identify(services, credential);
       if (identity) callers.set(request, { credential, identity });
       else refuse(401, 'UNAUTHENTICATED', `${whyRefused[credential.kind]} ${whatToDo[credential.kind]}`);
     },
@@ -105,7 +100,8 @@ function useAuthentication(
 }
 
 function isOwnPage(request: IncomingMessage): boolean {
-  return isSameOrigin(request) && (request.headers['content-type'] ?? '').startsWith('application/json');
+  const type = request.headers['content-type'] ?? '';
+  return isSameOrigin(request) && (type.startsWith('application/json') || type.startsWith('multipart/form-data'));
 }
 
 function useSubscribe(subscribe: Subscribe): Plugin {

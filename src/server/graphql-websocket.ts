@@ -28,7 +28,7 @@ interface Connection extends Extra, Record<PropertyKey, unknown> {
  * Whatever is wrong with one operation is told to that operation, and never closes the socket.
  */
 export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQLOverHttp): WebSocketServer {
-  const { services, signIns, connections, mask, createContext } = options;
+  const { services, connections, mask, createContext } = options;
   // Twice the limit: a message above that is not read at all, which closes the socket with 1009.
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 * bodyLimitBytes });
   const messageBytes = new WeakMap<WebSocket, number>();
@@ -48,7 +48,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
         const credential = credentialOfConnection(connectionParams, extra.request);
         if (!credential) return refuse(extra.socket, 'Send connectionParams {authorization: "Bearer <key>"}.');
         try {
-          if (!(await identify(services, signIns, credential))) return refuse(extra.socket, whyRefused[credential.kind]);
+          if (!(await identify(services, credential))) return refuse(extra.socket, whyRefused[credential.kind]);
         } catch (error) {
           mask(error);
           extra.socket.close(tryAgainLater, 'The key could not be checked. Try again.');
@@ -63,7 +63,7 @@ export function createGraphQLOverWebSocket(options: GraphQLOptions, http: GraphQ
         if (bytes > bodyLimitBytes) return [bodyTooLarge()];
         try {
           // Asked for each operation, so that a revoked key can't start another one.
-          const identity = extra.credential && (await identify(services, signIns, extra.credential));
+          const identity = extra.credential && (await identify(services, extra.credential));
           if (identity) return prepare(http, payload, createContext(identity));
           end(extra.socket, 'refused');
           return [new GraphQLError(whyRefused[extra.credential?.kind ?? 'key'], { extensions: { code: 'UNAUTHENTICATED' } })];

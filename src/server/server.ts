@@ -6,11 +6,13 @@ import type { Identity } from '../domain/organizations/identity.js';
 import type { RequestContext } from '../graphql/context.js';
 import type { Services } from '../domain/scope.js';
 import { identify } from './credentials.js';
+import { builtDashboard, createDashboard } from './dashboard.js';
 import { answerExport } from './exports.js';
 import { createGraphQLOverHttp, type GraphQLOptions, type Subscribe } from './graphql-http.js';
 import { createGraphQLOverWebSocket } from './graphql-websocket.js';
 import { answerHealth, answerReadiness } from './health.js';
 import { LiveConnections } from './live-connections.js';
+import { answerSession } from './session.js';
 import { answerSharePage } from './share-page.js';
 import { answerSignIn, SignIns } from './sign-ins.js';
 import { createErrorMask } from './unexpected-errors.js';
@@ -26,20 +28,25 @@ export interface ServerOptions {
   /** Makes what the resolvers of one request are given. */
   createContext: (identity: Identity) => RequestContext;
   subscribe: Subscribe;
+  /** The folder of the built dashboard, that of the package when it is not given. */
+  dashboard?: string;
 }
 
 /** The API of one process. */
 export interface Server {
   /** Listens where the configuration says. @returns the address, such as `http://127.0.0.1:4000`. */
   listen(): Promise<string>;
-  /** A link that signs one browser in for GraphiQL, once, within ten minutes. It carries no key. */
+  /** A link that signs one browser in, once, within ten minutes. It carries no key. */
   createSignInLink(): Promise<string>;
   /** Accepts nothing more, ends subscriptions with 1001, lets requests under way finish for a moment, and closes. */
   close(): Promise<void>;
 }
 
-/** Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/exports/…`, `/sign-in`, `/shared`, `/health` and `/ready`. */
-export function createServer({ services, schema, createContext, subscribe }: ServerOptions): Server {
+/**
+ * Makes the HTTP server: GraphQL at `/graphql` over HTTP and WebSocket, `/exports/…`, `/session`, `/sign-in`, `/shared`, `/health`
+ * and `/ready`; the dashboard everywhere else.
+ */
+export function createServer({ services, schema, createContext, subscribe, dashboard }: ServerOptions): Server {
   const { config, log } = services;
   const signIns = new SignIns(services);
   const connections = new LiveConnections();
@@ -48,12 +55,12 @@ export function createServer({ services, schema, createContext, subscribe }: Ser
     schema,
     createContext,
     subscribe,
-    signIns,
     connections,
     mask: createErrorMask(log),
   };
   const graphql = createGraphQLOverHttp(options);
   const sockets = createGraphQLOverWebSocket(options, graphql);
+  const answerFromDashboard = createDashboard(dashboard ?? builtDashboard);
   const http = createHttpServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'A request was not answered');
@@ -72,9 +79,9 @@ export function createServer({ services, schema, createContext, subscribe }: Ser
     else if (pathname === '/health') answerHealth(response);
     else if (pathname === '/ready') await answerReadiness(services, response, stopping);
     else if (pathname === '/shared') await answerSharePage(services, request, response);
-    else if (pathname === '/sign-in') answerSignIn(signIns, request, response, searchParams.get('code'));
-    else
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Nothing is here. GraphQL is at /graphql.\n');
+    else if (pathname === '/sign-in') await answerSignIn(signIns, request, response, searchParams.get('code'));
+    else if (pathname === '/session') await answerSession(services, request, response);
+    else answerFromDashboard(request, response, pathname);
   }
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -92,7 +99,7 @@ export function createServer({ services, schema, createContext, subscribe }: Ser
 
   const recheck = setInterval(() => {
     connections
-      .endRefused(async (credential) => (await identify(services, signIns, credential)) !== null)
+      .endRefused(async (credential) => (await identify(services, credential)) !== null)
       .catch((error: unknown) => log.warn({ err: error }, 'The keys of open connections could not be checked'));
   }, recheckMs).unref();
 

@@ -1,11 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How long a session lasts at most. */
-export const sessionLifetimeMs = 12 * 3_600_000;
-
 /**
- * The header that hands a browser a session for so long. Scripts can't read it, requests of other sites come without it, and
- * where the page came by HTTPS, so does every request with it.
+ * The header that hands a browser a session for so long; for no time at all, that takes it away. Scripts can't read the cookie,
+ * requests of other sites come without it, and where the page came by HTTPS, so does every request with it.
  */
 export function sessionCookie(request: IncomingMessage, session: string, lifetimeMs: number): string {
   const maxAge = Math.floor(lifetimeMs / 1000);
@@ -24,7 +21,11 @@ export function readSessionCookie(request: IncomingMessage): string | null {
   return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) ?? null;
 }
 
-/** Cookies do not tell ports apart, so that two servers on one machine need two names. */
-function cookieName(request: IncomingMessage): string {
-  return `variorum_session_${request.socket.localPort}`;
+/**
+ * Cookies do not tell ports apart, so that two servers on one machine need two names. The port is the one that the browser sees:
+ * all processes behind one address go by one name, whatever ports they listen on themselves.
+ */
+function cookieName({ headers }: IncomingMessage): string {
+  const [, port] = /:(\d+)$/.exec(headers.host ?? '') ?? [];
+  return port === undefined ? 'variorum_session' : `variorum_session_${port}`;
 }

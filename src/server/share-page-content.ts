@@ -1,39 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** What GraphiQL starts with for the guest of a share link. */
-export const sharedQuery = `# You were given a link to one experiment. It opens what this query asks for, and whatever else belongs
-# to the experiment: the buttons at the top left show all that there is.
-query SharedExperiment {
-  sharedExperiment {
-    name
-    description
-    status
-    variants {
-      name
-      configuration
-    }
-    comparison {
-      columns {
-        run { id variant { name } status }
-        averageScore
-        passRate
-        averageDurationMs
-        totalCost
-      }
-      summary { rows agreeingRows divergentRows incompleteRows }
-      rows(first: 20, filter: { divergent: true }) {
-        edges {
-          node {
-            item { externalId input expectedOutput }
-            cells { run { variant { name } } outlier result { output score } }
-          }
-        }
-      }
-    }
-  }
-}
-`;
-
 const style = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 36rem; margin: 20vh auto 0; padding: 0 1.5rem; color: #222; background: #fff }
   @media (prefers-color-scheme: dark) { body { color: #ddd; background: #1b1b1f } }

@@ -1,24 +1,25 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Identity } from '../domain/organizations/identity.js';
+import { openSession, sessionLifetimeMs } from '../domain/organizations/sessions.js';
+import { newToken } from '../domain/organizations/token.js';
 import type { Services } from '../domain/scope.js';
-import { sessionCookie, sessionLifetimeMs } from './session-cookie.js';
+import type { Id } from '../ids.js';
+import { sessionCookie } from './session-cookie.js';
 
 const codeLifetimeMs = 10 * 60_000;
 
-interface Pass {
-  apiKeyId: string;
+interface Code {
+  apiKeyId: Id<'apiKey'>;
   expiresAt: number;
 }
 
 /**
- * Signs a browser in for GraphiQL without its user handling a key: whoever started the process gets a link with a code that
- * opens once, and the link is exchanged for a session cookie. Both are random, kept hashed in the memory of this process,
- * and end with it. A session is as good as the oldest admin key, and ends when that is revoked.
+ * Signs a browser in without its user handling a key: whoever started the process gets a link with a code, which is exchanged
+ * once for a session of the oldest admin key. The codes are kept hashed in the memory of the process that printed them, and end
+ * with it; the sessions do not.
  */
 export class SignIns {
-  private readonly codes = new Map<string, Pass>();
-  private readonly sessions = new Map<string, Pass>();
+  private readonly codes = new Map<string, Code>();
 
   constructor(
     private readonly services: Services,
@@ -29,55 +30,46 @@ export class SignIns {
   async createCode(): Promise<string> {
     const apiKey = await this.services.db.apiKey.findFirst({ where: { role: 'ADMIN', revokedAt: null }, orderBy: { id: 'asc' } });
     if (!apiKey) throw new Error('Nobody can sign in: there is no admin key. Set VARIORUM_API_KEY and start again.');
-    return this.keep(this.codes, { apiKeyId: apiKey.id, expiresAt: this.now() + codeLifetimeMs });
+    for (const [known, { expiresAt }] of this.codes) if (expiresAt <= this.now()) this.codes.delete(known);
+    const code = newToken('');
+    this.codes.set(hash(code), { apiKeyId: apiKey.id, expiresAt: this.now() + codeLifetimeMs });
+    return code;
   }
 
   /** Exchanges a code for a session; null for one that is unknown, used or expired. */
-  exchange(code: string): string | null {
-    const pass = this.find(this.codes, code);
-    if (!pass) return null;
+  async exchange(code: string): Promise<string | null> {
+    const found = this.codes.get(hash(code));
+    // Before anything is waited for, or two that ask at once would both get one.
     this.codes.delete(hash(code));
-    return this.keep(this.sessions, { apiKeyId: pass.apiKeyId, expiresAt: this.now() + sessionLifetimeMs });
-  }
-
-  async identify(session: string): Promise<Identity | null> {
-    const pass = this.find(this.sessions, session);
-    if (!pass) return null;
-    const apiKey = await this.services.db.apiKey.findUnique({ where: { id: pass.apiKeyId } });
-    if (!apiKey || apiKey.revokedAt) return null;
-    return { kind: 'key', organizationId: apiKey.organizationId, apiKeyId: apiKey.id, role: apiKey.role };
-  }
-
-  private keep(passes: Map<string, Pass>, pass: Pass): string {
-    for (const [key, { expiresAt }] of passes) if (expiresAt <= this.now()) passes.delete(key);
-    const token = randomBytes(32).toString('base64url');
-    passes.set(hash(token), pass);
-    return token;
-  }
-
-  private find(passes: Map<string, Pass>, token: string): Pass | null {
-    const pass = passes.get(hash(token));
-    return pass && pass.expiresAt > this.now() ? pass : null;
+    if (!found || found.expiresAt <= this.now()) return null;
+    return openSession(this.services, found.apiKeyId, new Date(this.now()));
   }
 }
 
-/** Answers the sign-in link: sets the cookie and goes on to GraphiQL. */
-export function answerSignIn(signIns: SignIns, request: IncomingMessage, response: ServerResponse, code: string | null): void {
+/** Answers the sign-in link: sets the cookie and goes on to the dashboard. */
+export async function answerSignIn(
+  signIns: SignIns,
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: string | null,
+): Promise<void> {
   // The code is in the address, and must not travel on from there.
   response.setHeader('referrer-policy', 'no-referrer').setHeader('cache-control', 'no-store');
   if (request.method !== 'GET') {
     response.writeHead(405, { allow: 'GET' }).end();
     return;
   }
-  const session = code === null ? null : signIns.exchange(code);
+  const session = code === null ? null : await signIns.exchange(code);
   if (session === null) {
     response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end('This sign-in link was used before, or is older than ten minutes. Restart the server for a new one.\n');
+    response.end(
+      'This sign-in link was used before, or is older than ten minutes. Sign in with an API key, or restart the server for a new link.\n',
+    );
     return;
   }
-  response.writeHead(303, { 'set-cookie': sessionCookie(request, session, sessionLifetimeMs), location: '/graphql' }).end();
+  response.writeHead(303, { 'set-cookie': sessionCookie(request, session, sessionLifetimeMs), location: '/' }).end();
 }
 
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+function hash(code: string): string {
+  return createHash('sha256').update(code).digest('base64');
 }

@@ -3,6 +3,7 @@ import busboy from 'busboy';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { ValidationError } from '../failures.js';
 import type { Upload } from '../graphql/scalars.js';
+import { isSameOrigin } from './credentials.js';
 import { BadUpload, placeUpload, readParams } from './upload-parameters.js';
 
 export interface UploadOptions {
@@ -34,8 +35,12 @@ export function useUploads({ maxBytes }: UploadOptions): Plugin<object, NodeCont
     async onRequest({ request, setRequest, endResponse, serverContext, fetchAPI }) {
       if (request.method !== 'POST' || !request.headers.get('content-type')?.startsWith('multipart/form-data')) return;
       try {
-        if (!headersNoFormSends.some((name) => request.headers.has(name))) {
-          throw new BadUpload(`A multipart request needs the header ${headersNoFormSends.join(' or ')}.`, 403, 'FORBIDDEN');
+        if (!isSameOrigin(serverContext.req) && !headersNoFormSends.some((name) => request.headers.has(name))) {
+          throw new BadUpload(
+            `A multipart request needs the header ${headersNoFormSends.join(' or ')}, or comes from a page of this server.`,
+            403,
+            'FORBIDDEN',
+          );
         }
         const { params, path, upload } = await receive(serverContext, maxBytes);
         const headers = new fetchAPI.Headers(request.headers);

@@ -206,7 +206,7 @@ describe('beside GraphQL', () => {
     expect((await fetch(`${server.url}/ready`)).status).toBe(200);
   });
 
-  test('any other address says where GraphQL is', async () => {
+  test('any other address says to a program where GraphQL is', async () => {
     const response = await fetch(`${server.url}/api`);
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('/graphql');

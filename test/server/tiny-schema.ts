@@ -1,7 +1,16 @@
-import { GraphQLError, GraphQLInt, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
+import {
+  GraphQLError,
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
 import { Bell, Leaving, stream } from '../../src/events/stream.js';
 import { NotFoundError } from '../../src/failures.js';
 import type { RequestContext } from '../../src/graphql/context.js';
+import type { Upload } from '../../src/graphql/scalars.js';
 
 /** What the tests of the server need to see of subscriptions. */
 export interface TinySchema {
@@ -56,7 +65,18 @@ export function tinySchema(): TinySchema {
   });
   const mutation = new GraphQLObjectType({
     name: 'Mutation',
-    fields: { change: { type: GraphQLString, resolve: () => 'changed' } },
+    fields: {
+      change: { type: GraphQLString, resolve: () => 'changed' },
+      upload: {
+        type: GraphQLString,
+        args: { file: { type: new GraphQLScalarType<Upload>({ name: 'Upload' }) } },
+        resolve: async (_source, { file }: { file: Upload }) => {
+          const chunks = [];
+          for await (const chunk of file.stream) chunks.push(chunk);
+          return Buffer.concat(chunks).toString('utf8');
+        },
+      },
+    },
   });
   const subscription = new GraphQLObjectType<unknown, RequestContext>({
     name: 'Subscription',

@@ -34,7 +34,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-export interface TestServerOptions extends Partial<Pick<ServerOptions, 'subscribe'>> {
+export interface TestServerOptions extends Partial<Pick<ServerOptions, 'subscribe' | 'dashboard'>> {
   /** The product's own when it is not given. */
   schema?: GraphQLSchema;
   /** What the process has, where it matters to the test. */

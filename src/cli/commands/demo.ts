@@ -81,7 +81,7 @@ function tellMore({ out }: Terminal): void {
     out,
     '',
     'To look further:',
-    `  ${bold('npm start')}      keeps it running, and prints a link that signs you in to GraphiQL, once`,
+    `  ${bold('npm start')}      keeps it running, and prints a link that signs you in to the dashboard, once`,
     `  ${bold('npm run demo')}   runs the variants again, beside these runs`,
     '  README.md      shows how to make an experiment of your own, in GraphQL',
   );

@@ -82,7 +82,7 @@ async function tellStart(output: Output, running: RunningProcess, functions: Fun
   tellFunctions(output, functions);
   tellFirstKey(output, running);
   const link = await running.signInLink();
-  if (link !== null) writeLine(output, '', 'GraphiQL in a browser, by a link that works once within ten minutes:', `  ${link}`);
+  if (link !== null) writeLine(output, '', 'The dashboard, by a link that works once within ten minutes:', `  ${link}`);
   writeLine(output, '', 'Ctrl-C stops it.');
 }
 

@@ -20,8 +20,12 @@ export interface CreatedApiKey {
  */
 export async function authenticate(services: Services, key: string): Promise<KeyIdentity | null> {
   const found = await services.db.apiKey.findUnique({ where: { hash: hashToken(key) } });
-  if (!found || found.revokedAt) return null;
-  return { kind: 'key', organizationId: found.organizationId, apiKeyId: found.id, role: found.role };
+  return found && !found.revokedAt ? identityOf(found) : null;
+}
+
+/** Whom a key stands for that was not revoked. */
+export function identityOf({ id, organizationId, role }: ApiKey): KeyIdentity {
+  return { kind: 'key', organizationId, apiKeyId: id, role };
 }
 
 /** Makes a key to the organization. */

@@ -14,10 +14,16 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-/** @param environment of the worker. */
-export async function startDeployment(environment: Record<string, string> = {}): Promise<Deployment> {
+/**
+ * @param environment of the worker.
+ * @param dashboard the folder of the built dashboard, where the test opens it.
+ */
+export async function startDeployment(environment: Record<string, string> = {}, dashboard?: string): Promise<Deployment> {
   const database = await createTestDatabase();
-  const server = await startTestServer(database, { services: { fetch: createGuardedFetch('loopback') } });
+  const server = await startTestServer(database, {
+    services: { fetch: createGuardedFetch('loopback') },
+    ...(dashboard ? { dashboard } : {}),
+  });
   const worker = await startTestWorker(database, environment, server.a.scope);
   const client = createClient({ url: server.url, apiKey: server.a.admin });
   return {

@@ -1,15 +1,27 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { applyMigrations } from '../../src/database/migrations.js';
+import { chromiumPath } from './chromium.js';
 import { enterableFolder } from './folder.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The test run's PostgreSQL server, as the address of its `postgres` database. */
     databaseServer: string;
+    /** The folder that the dashboard was built to; empty where no test is to open it. */
+    dashboard: string;
   }
+}
+
+/** Building takes seconds, which a run of files alone that open no browser need not wait for. */
+function opensDashboard(): boolean {
+  const named = process.argv.slice(2).filter((argument) => argument.startsWith('test/') && argument.endsWith('.ts'));
+  const opensBrowser = (file: string): boolean => readFileSync(file, 'utf8').includes('describeInBrowser');
+  return chromiumPath !== null && (named.length === 0 || named.some(opensBrowser));
 }
 
 /** One PostgreSQL server for the whole test run; its database `variorum` is the template that tests copy. */
@@ -17,6 +29,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // Tests that start the product's own processes start what is built.
   execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   const folder = await enterableFolder();
+  const dashboard = opensDashboard() ? join(folder, 'dashboard') : '';
+  if (dashboard) {
+    execFileSync('npx', ['vite', 'build', 'src/dashboard', '--outDir', dashboard, '--logLevel', 'warn'], {
+      stdio: 'inherit',
+      // Otherwise React would be the build for its developers, as Vitest says that this is a test.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+  }
+  project.provide('dashboard', dashboard);
   // Durability costs time and is of no use to a server that is thrown away, except to measure what it costs.
   const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startEmbeddedServer(folder, {

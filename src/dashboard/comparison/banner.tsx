@@ -1,0 +1,20 @@
+import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
+import { Badge } from '../parts/badge.js';
+import { formatCounted } from '../quantities.js';
+import type { SummaryFieldsFragment } from './generated.js';
+
+/** How many rows diverge, agree and are still without some answer: all rows, whatever is filtered below. */
+export function Banner({ summary: { rows, divergentRows, agreeingRows, incompleteRows } }: { summary: SummaryFieldsFragment }) {
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-sm">
+      <Badge tone={divergentRows > 0 ? 'warn' : 'neutral'} icon={<TriangleAlert aria-hidden size={13} />}>
+        {formatCounted(divergentRows, 'row diverges', 'rows diverge')}
+      </Badge>
+      <Badge icon={<CircleCheck aria-hidden size={13} />}>{formatCounted(agreeingRows, 'row agrees', 'rows agree')}</Badge>
+      <Badge tone={incompleteRows > 0 ? 'warn' : 'neutral'} icon={<CircleDashed aria-hidden size={13} />}>
+        {formatCounted(incompleteRows, 'row is incomplete', 'rows are incomplete')}
+      </Badge>
+      <span className="text-muted">of {formatCounted(rows, 'row')}</span>
+    </p>
+  );
+}

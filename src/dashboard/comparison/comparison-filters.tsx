@@ -1,0 +1,119 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { Button } from '../parts/button.js';
+import { CheckField, SelectField, TextField } from '../parts/field.js';
+import { formatCount, formatCounted } from '../quantities.js';
+import type { ComparisonSearch } from './search.js';
+
+const route = getRouteApi('/experiments/$experimentId/comparison');
+/** How long to wait for the next letter before rows are asked for, in milliseconds. */
+const typingMs = 250;
+
+interface ComparisonFiltersProps {
+  evaluators: { id: string; name: string; threshold: number }[];
+  /** How many rows are left, and how many there are. */
+  count: number;
+  rows: number;
+}
+
+/** Which rows are wanted, in which order. It stands in the address. */
+export function ComparisonFilters({ evaluators, count, rows }: ComparisonFiltersProps) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (changed: Partial<ComparisonSearch>) =>
+    void navigate({ search: (former) => ({ ...former, ...changed }), replace: true, resetScroll: false });
+  const { search: text, rows: kind, errored, evaluator, below, order } = search;
+  const filtered = [text, kind, errored, evaluator].some((value) => value !== undefined);
+  const judge = evaluators.find(({ id }) => id === evaluator);
+  return (
+    <search className="flex flex-wrap items-end gap-3">
+      <SearchText value={text ?? ''} onChange={(typed) => change({ search: typed || undefined })} />
+      <SelectField
+        label="Rows"
+        value={kind ?? ''}
+        onChange={({ target: { value } }) => change({ rows: value === 'divergent' || value === 'agreeing' ? value : undefined })}
+      >
+        <option value="">All</option>
+        <option value="divergent">Divergent</option>
+        <option value="agreeing">Not divergent</option>
+      </SelectField>
+      {evaluators.length > 0 ? (
+        <>
+          <SelectField
+            label="Low score by"
+            className="max-w-48"
+            value={judge?.id ?? ''}
+            onChange={({ target: { value } }) => change({ evaluator: value || undefined, below: undefined })}
+          >
+            <option value="">Any</option>
+            {evaluators.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <TextField
+            label="Below"
+            type="number"
+            className="w-20"
+            min={0}
+            max={1}
+            step={0.05}
+            disabled={!judge}
+            value={judge ? (below ?? judge.threshold) : ''}
+            onChange={({ target: { valueAsNumber } }) =>
+              change({ below: valueAsNumber >= 0 && valueAsNumber <= 1 ? valueAsNumber : undefined })
+            }
+          />
+        </>
+      ) : null}
+      <SelectField
+        label="Order"
+        value={order ?? ''}
+        onChange={({ target: { value } }) => change({ order: value === 'SCORE_SPREAD' ? value : undefined })}
+      >
+        <option value="">As in the dataset</option>
+        <option value="SCORE_SPREAD">Scores furthest apart</option>
+      </SelectField>
+      <CheckField
+        label="With an error"
+        className="min-h-8 content-center"
+        checked={errored ?? false}
+        onChange={({ target: { checked } }) => change({ errored: checked || undefined })}
+      />
+      <span role="status" className="flex min-h-8 items-center text-sm text-muted">
+        {filtered ? `${formatCount(count)} of ${formatCounted(rows, 'row')}` : formatCounted(rows, 'row')}
+      </span>
+      {filtered ? (
+        <Button
+          kind="quiet"
+          onClick={() =>
+            change({ search: undefined, rows: undefined, errored: undefined, evaluator: undefined, below: undefined })
+          }
+        >
+          Clear
+        </Button>
+      ) : null}
+    </search>
+  );
+}
+
+/** A text to be found, told once the typing rests. */
+function SearchText({ value, onChange }: { value: string; onChange: (typed: string) => void }) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => onChange(typed), typingMs);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <TextField
+      label="Name, input or output"
+      type="search"
+      className="w-full sm:w-56"
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+    />
+  );
+}

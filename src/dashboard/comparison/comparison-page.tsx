@@ -1,0 +1,135 @@
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { Columns3, Keyboard } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery, useSubscription } from 'urql';
+import { Button, buttonLook } from '../parts/button.js';
+import { Loaded } from '../parts/loaded.js';
+import { Page } from '../parts/page.js';
+import { Empty } from '../parts/states.js';
+import { formatCounted } from '../quantities.js';
+import { list } from '../search-values.js';
+import { ComparisonView } from './comparison-view.js';
+import { ExportLinks } from './export-links.js';
+import { ComparisonDocument, type ComparisonQuery, RunsChangedDocument } from './generated.js';
+import { KeysHelp } from './keys-help.js';
+import { RunPicker } from './run-picker.js';
+import { isActive } from './runs.js';
+
+const route = getRouteApi('/experiments/$experimentId/comparison');
+
+/** The variants of an experiment side by side, item by item. */
+export function ComparisonPage() {
+  const { experimentId } = route.useParams();
+  const { runs } = route.useSearch();
+  const navigate = route.useNavigate();
+  const asked = useMemo(() => list(runs) ?? null, [runs]);
+  const [query, readAgain] = useQuery({ query: ComparisonDocument, variables: { experimentId, runIds: asked } });
+  const [over, setOver] = useState<'runs' | 'keys' | null>(null);
+  useLatestRuns(experimentId, query.data, () => asked === null && readAgain({ requestPolicy: 'network-only' }));
+  const experiment = query.data?.experiment;
+  const shown = experiment?.comparison.columns.map(({ run }) => run.id) ?? [];
+  const choose = (runIds: string[] | null) => {
+    setOver(null);
+    void navigate({
+      search: (former) => ({ ...former, runs: runIds?.join(), item: undefined, left: undefined, right: undefined }),
+    });
+  };
+  return (
+    <Page
+      title="Comparison"
+      above={{
+        label: experiment?.name ?? 'Experiment',
+        link: { to: '/experiments/$experimentId', params: { experimentId } },
+      }}
+      actions={
+        <>
+          <Button icon={<Columns3 aria-hidden size={16} />} onClick={() => setOver('runs')}>
+            Runs
+          </Button>
+          {shown.length > 0 ? <ExportLinks experimentId={experimentId} runIds={shown} /> : null}
+          <Button icon={<Keyboard aria-hidden size={16} />} onClick={() => setOver('keys')}>
+            Keys
+          </Button>
+        </>
+      }
+    >
+      <Loaded query={query} onRetry={readAgain} lines={12}>
+        {(data) =>
+          data.experiment === null ? (
+            <Empty title="There is no such experiment">It may have been deleted.</Empty>
+          ) : shown.length === 0 ? (
+            <NoRuns experiment={data.experiment} asked={asked} />
+          ) : (
+            <>
+              <OthersUnderWay experiment={data.experiment} onShow={choose} />
+              <ComparisonView
+                key={shown.join()}
+                experiment={data.experiment}
+                asked={asked}
+                onHelp={() => setOver(over === 'keys' ? null : 'keys')}
+              />
+            </>
+          )
+        }
+      </Loaded>
+      {over === 'runs' ? (
+        <RunPicker experimentId={experimentId} shown={shown} onChoose={choose} onClose={() => setOver(null)} />
+      ) : null}
+      {over === 'keys' ? <KeysHelp onClose={() => setOver(null)} /> : null}
+    </Page>
+  );
+}
+
+type ReadExperiment = NonNullable<ComparisonQuery['experiment']>;
+
+/** Watches the latest run of each variant, and says when one began or ended: others may be the latest completed ones then. */
+function useLatestRuns(experimentId: string, data: ComparisonQuery | undefined, onChange: () => void): void {
+  useSubscription({ query: RunsChangedDocument, variables: { experimentId } });
+  const states = data?.experiment?.variants.map(({ latestRun }) => `${latestRun?.id} ${latestRun?.status}`).join();
+  const former = useRef(states);
+  useEffect(() => {
+    if (former.current !== undefined && states !== undefined && former.current !== states) onChange();
+    former.current = states;
+  });
+}
+
+function latestRunIds({ variants }: ReadExperiment): string[] {
+  return variants.flatMap(({ latestRun }) => latestRun?.id ?? []);
+}
+
+/** What to look at where no run has completed: those that are there, as far as they have come. */
+function NoRuns({ experiment, asked }: { experiment: ReadExperiment; asked: string[] | null }) {
+  const latest = latestRunIds(experiment);
+  if (asked === null && latest.length > 0)
+    return (
+      <Navigate
+        from={route.id}
+        to="."
+        search={(former: Record<string, unknown>) => ({ ...former, runs: latest.join() })}
+        replace
+      />
+    );
+  return (
+    <Empty title="There is nothing to compare yet">
+      <p>Start the experiment: as soon as a variant runs, its results stand here beside the others’.</p>
+      <Link to="/experiments/$experimentId" params={{ experimentId: experiment.id }} className={buttonLook()}>
+        To the experiment
+      </Link>
+    </Empty>
+  );
+}
+
+/** Says that runs are under way which are not shown. */
+function OthersUnderWay({ experiment, onShow }: { experiment: ReadExperiment; onShow: (runIds: string[]) => void }) {
+  const shown = new Set(experiment.comparison.columns.map(({ run }) => run.id));
+  const others = experiment.variants.filter(({ latestRun }) => latestRun && isActive(latestRun) && !shown.has(latestRun.id));
+  if (others.length === 0) return null;
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
+      {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
+      <Button kind="quiet" onClick={() => onShow(latestRunIds(experiment))}>
+        Show the latest run of each variant
+      </Button>
+    </p>
+  );
+}

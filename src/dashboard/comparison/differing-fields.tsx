@@ -1,0 +1,60 @@
+import { Mark } from './marks.js';
+import type { DifferingFieldFragment } from './generated.js';
+import { Cell, HeadCell, Table } from '../parts/table.js';
+
+interface DifferingFieldsProps {
+  fields: DifferingFieldFragment[];
+  /** The runs by id, as they are named on screen. */
+  names: Map<string, string>;
+}
+
+/** Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. */
+export function DifferingFields({ fields, names }: DifferingFieldsProps) {
+  if (fields.length === 0) return null;
+  const runs = [...names];
+  return (
+    <details open className="min-w-0 rounded-md border border-line px-3 py-1.5">
+      <summary className="min-h-6 text-sm font-medium">
+        {fields.length === 1 ? 'The runs differ in one field' : `The runs differ in ${fields.length} fields`}
+      </summary>
+      <Table label="Fields in which the runs differ">
+        <thead>
+          <tr>
+            <HeadCell>Field</HeadCell>
+            {runs.map(([id, name]) => (
+              <HeadCell key={id}>{name}</HeadCell>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(({ pointer, values }) => (
+            <tr key={pointer}>
+              <Cell className="font-mono text-xs">{pointer}</Cell>
+              {runs.map(([id]) => {
+                const held = values.find(({ run }) => run.id === id);
+                return (
+                  <Cell key={id} className={held?.outlier ? 'bg-warn-soft' : undefined}>
+                    <span className="flex gap-1.5">
+                      {held?.outlier ? (
+                        <span className="text-warn">
+                          <Mark shape="differs" says="differs," />
+                        </span>
+                      ) : null}
+                      <span className="line-clamp-2 max-w-64 break-words">
+                        {held?.present ? written(held.value) : <span className="text-muted">not there</span>}
+                      </span>
+                    </span>
+                  </Cell>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </details>
+  );
+}
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import { classes } from '../parts/classes.js';
+import { Progress } from '../parts/progress.js';
+import { StatusBadge } from '../parts/status.js';
+import {
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatPercent,
+  formatScore,
+  formatTokens,
+} from '../quantities.js';
+import { Figure } from './figure.js';
+import type { ColumnFieldsFragment, ComparedRunFragment } from './generated.js';
+import { columnsOf } from './matrix-size.js';
+import { isActive, namesakes } from './runs.js';
+import { type Prize, prizesThatTell } from './winners.js';
+
+/** What the columns are, and what each run came to over all items. It stays in sight while the rows scroll. */
+export function MatrixHead({ columns, column }: { columns: ColumnFieldsFragment[]; column: number | null }) {
+  const dated = namesakes(columns.map(({ run }) => run));
+  const telling = prizesThatTell(columns);
+  const style = columnsOf(columns.length);
+  return (
+    <thead className="sticky top-0 z-3 block border-b-2 border-edge text-sm">
+      <tr aria-rowindex={1} className="grid h-[76px]" style={style}>
+        <HeadCell corner>Item</HeadCell>
+        {columns.map(({ run }, place) => (
+          <HeadCell key={run.id} column={place + 2}>
+            <span
+              className={classes('truncate', column === place && 'underline decoration-accent decoration-2 underline-offset-4')}
+              title={run.variant.name}
+            >
+              {run.variant.name}
+            </span>
+            <RunState run={run} dated={dated.has(run.id)} />
+          </HeadCell>
+        ))}
+      </tr>
+      <tr aria-rowindex={2} className="grid h-[74px]" style={style}>
+        <th
+          scope="row"
+          aria-colindex={1}
+          className="sticky left-0 z-1 flex flex-col justify-center bg-sunken px-2 text-left font-medium"
+        >
+          All items
+          <span className="text-xs font-normal text-muted">Averages, total cost</span>
+        </th>
+        {columns.map((totals, place) => (
+          <Aggregate key={totals.run.id} column={place + 2} totals={totals} telling={telling} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+interface HeadCellProps {
+  corner?: boolean;
+  column?: number;
+  children: ReactNode;
+}
+
+function HeadCell({ corner, column = 1, children }: HeadCellProps) {
+  return (
+    <th
+      scope="col"
+      aria-colindex={column}
+      className={classes(
+        'flex min-w-0 flex-col justify-center gap-0.5 border-b border-line bg-surface px-2 text-left font-medium',
+        corner ? 'sticky left-0 z-1' : 'border-l',
+      )}
+    >
+      {children}
+    </th>
+  );
+}
+
+/** How a run stands, and how far it has come: in a place of its own, so that nothing moves when it ends. */
+function RunState({ run, dated }: { run: ComparedRunFragment; dated: boolean }) {
+  const { status, itemsCompleted, itemsFailed, itemsTotal } = run;
+  const done = itemsCompleted + itemsFailed;
+  return (
+    <>
+      <div className="flex h-6 items-center gap-2">
+        <StatusBadge status={status} />
+        {isActive(run) ? (
+          <>
+            <Progress label={`Results of ${run.variant.name}`} value={done} of={itemsTotal} failed={itemsFailed} />
+            <span className="text-xs font-normal whitespace-nowrap text-muted">
+              {formatCount(done)} / {formatCount(itemsTotal)}
+            </span>
+          </>
+        ) : null}
+      </div>
+      <span className="h-4 truncate text-xs font-normal text-muted">
+        {dated ? `Run of ${formatMoment(run.createdAt)}` : null}
+        {itemsFailed > 0 ? `${dated ? ', ' : ''}${formatCount(itemsFailed)} failed` : null}
+      </span>
+    </>
+  );
+}
+
+interface AggregateProps {
+  column: number;
+  totals: ColumnFieldsFragment;
+  telling: Set<Prize>;
+}
+
+function Aggregate({ column, totals, telling }: AggregateProps) {
+  const prize = (name: Prize): Prize | null => (totals[name] && telling.has(name) ? name : null);
+  return (
+    <td
+      aria-colindex={column}
+      className="grid grid-cols-2 content-center gap-x-2 border-l border-line bg-sunken px-2 pl-7 text-[0.8125rem] leading-5"
+    >
+      <Figure prize={prize('fastest')}>{formatDuration(totals.averageDurationMs)}</Figure>
+      <Figure prize={prize('fewestTokens')}>{formatTokens(totals.averageTokens)}</Figure>
+      <Figure prize={prize('cheapest')}>{formatCost(totals.totalCost)}</Figure>
+      <Figure prize={prize('best')} label="score">
+        {formatScore(totals.averageScore)}
+      </Figure>
+      <span className="col-span-2 text-right">
+        <span className="text-xs text-muted">passed</span> {formatPercent(totals.passRate)}
+      </span>
+    </td>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ReactNode } from 'react';
+import { formatMoment } from '../quantities.js';
+import { DifferingFields } from './differing-fields.js';
+import type { OpenCellFragment, OpenRowQuery } from './generated.js';
+import { nextRight, type Pair, pairOf } from './pair.js';
+import { PairChoice } from './pair-choice.js';
+import { ResultDiff } from './result-diff.js';
+import { ResultSide } from './result-side.js';
+import { namesakes } from './runs.js';
+import { ShownValue } from './shown-value.js';
+import { useKeys } from './use-keys.js';
+
+type Row = NonNullable<NonNullable<OpenRowQuery['experiment']>['comparison']['row']>;
+
+interface OpenRowContentProps {
+  row: Row;
+  wanted: Partial<Pair>;
+  onPair: (pair: Pair) => void;
+}
+
+export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }: OpenRowContentProps) {
+  const names = namesOf(cells);
+  const sides = cells.map(({ run, state, result }) => ({ runId: run.id, state, output: result?.output ?? null }));
+  const pair = pairOf(sides, wanted);
+  const turn = (step: 1 | -1) => pair && onPair({ ...pair, right: nextRight(sides, pair, step) });
+  useKeys({ 'next run': () => turn(1), 'previous run': () => turn(-1) }, { diff: true });
+  const left = cells.find(({ run }) => run.id === pair?.left) ?? cells[0];
+  const right = cells.find(({ run }) => run.id === pair?.right);
+  return (
+    <>
+      <div className="grid gap-3 md:grid-cols-2">
+        <Given title="Input">
+          <ShownValue value={item.input} />
+        </Given>
+        <Given title="Expected output">
+          {item.expectedOutput === null ? (
+            <p className="text-sm text-muted">The dataset does not say.</p>
+          ) : (
+            <ShownValue value={item.expectedOutput} />
+          )}
+        </Given>
+      </div>
+      <DifferingFields fields={fields} names={names} />
+      {pair ? <PairChoice names={names} pair={pair} onPair={onPair} /> : null}
+      <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
+        {left ? <ResultSide cell={left} /> : null}
+        {right ? <ResultSide cell={right} /> : null}
+      </div>
+      {left?.result && right?.result ? (
+        <ResultDiff leftId={left.result.id} rightId={right.result.id} />
+      ) : (
+        <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
+          {[left, right].map((cell) => (cell ? <Output key={cell.run.id} cell={cell} /> : null))}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What the item says, in a frame that scrolls where it is long. */
+function Given({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0">
+      <h3 className="mb-1 text-sm font-medium">{title}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard (WCAG 2.1.1) */}
+      <div tabIndex={0} className="max-h-48 overflow-y-auto rounded-md border border-line bg-sunken p-3">
+        {children}
+      </div>
+    </section>
+  );
+}
+
+/** An output that has nothing to be held against. */
+function Output({ cell: { result } }: { cell: OpenCellFragment }) {
+  return (
+    <div className="min-w-0 rounded-md border border-line p-3">
+      {!result || result.error ? <p className="text-sm text-muted">No output.</p> : <ShownValue value={result.output} />}
+    </div>
+  );
+}
+
+/** What each run is called: by its variant, and its date where there is another run of that. */
+function namesOf(cells: readonly OpenCellFragment[]): Map<string, string> {
+  const dated = namesakes(cells.map(({ run }) => run));
+  return new Map(
+    cells.map(({ run: { id, variant, createdAt } }) => [
+      id,
+      dated.has(id) ? `${variant.name}, ${formatMoment(createdAt)}` : variant.name,
+    ]),
+  );
+}

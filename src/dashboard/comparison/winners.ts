@@ -1,0 +1,22 @@
+/** What a cell, or a run over all items, can win. */
+export const prizes = {
+  fastest: 'fastest',
+  fewestTokens: 'fewest tokens',
+  cheapest: 'cheapest',
+  best: 'best score',
+} as const;
+
+export type Prize = keyof typeof prizes;
+
+type Entrant = Partial<Record<Prize, boolean>>;
+
+/**
+ * The prizes that say something in a row: those that one entrant has and another has not. What all share, such as a price of
+ * nothing, is no difference, and neither is what one wins against nobody.
+ */
+export function prizesThatTell(entrants: readonly Entrant[]): Set<Prize> {
+  const telling = (Object.keys(prizes) as Prize[]).filter(
+    (prize) => entrants.some((entrant) => entrant[prize]) && !entrants.every((entrant) => entrant[prize]),
+  );
+  return new Set(telling);
+}

@@ -1,0 +1,81 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { type DatasetDraft, DatasetFields, descriptionOf } from './dataset-fields.js';
+import { DropZone } from './drop-zone.js';
+import { CreateDatasetDocument, type DatasetEntryFragment, type VersionEntryFragment } from './generated.js';
+import { choicesFor, type ImportChoices, importInput } from './import-choices.js';
+import { ImportOptions } from './import-options.js';
+import { Imported, ImportProgress, ImportRefusal } from './import-progress.js';
+import { useImport } from './use-import.js';
+
+interface ImportDialogProps {
+  /** The dataset that gets a version; null makes one first. */
+  dataset: DatasetEntryFragment | null;
+  onImported?: (version: VersionEntryFragment) => void;
+  onClose: () => void;
+}
+
+/**
+ * Imports a file as the next version of a dataset, or as a new dataset. Where a new dataset's file is refused, the dataset stays, and
+ * whatever is tried next goes into it.
+ */
+export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps) {
+  const [draft, setDraft] = useState<DatasetDraft>({ name: '', description: '' });
+  const create = useCommand(CreateDatasetDocument);
+  const [target, setTarget] = useState(dataset);
+  const [former, setFormer] = useState(dataset?.latestVersion ?? null);
+  const [choices, setChoices] = useState<ImportChoices | null>(null);
+  const { state, start, cancel, dismiss } = useImport((version) => onImported?.(version));
+  const isNew = dataset === null;
+
+  async function choose(file: File): Promise<void> {
+    dismiss();
+    setChoices(await choicesFor(file, choices?.replace ?? false));
+    if (draft.name === '') setDraft({ ...draft, name: file.name.replace(/\.[^.]*$/, '') });
+  }
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!choices) return;
+    const into = target ?? (await create.run({ input: { name: draft.name.trim(), description: descriptionOf(draft) } }));
+    if (!into) return;
+    setTarget(into);
+    setFormer(into.latestVersion);
+    await start(importInput(into.id, choices));
+  }
+
+  function content(): ReactNode {
+    switch (state.step) {
+      case 'choosing':
+        return (
+          <form onSubmit={(event) => void submit(event)} className="grid grid-cols-1 gap-4">
+            <DropZone file={choices?.file ?? null} onFile={(file) => void choose(file)} />
+            {state.refusal ? <ImportRefusal refusal={state.refusal} emptyDataset={isNew ? target : null} /> : null}
+            {isNew && !target ? <DatasetFields draft={draft} onChange={setDraft} problem={create.problem} /> : null}
+            {choices ? <ImportOptions choices={choices} onChange={setChoices} hasVersions={former !== null} /> : null}
+            <ProblemNotice problem={create.problem} shownAt={['name', 'description']} />
+            <div className="flex justify-end gap-2">
+              <Button onClick={onClose}>{isNew && target ? 'Close' : 'Cancel'}</Button>
+              <Button kind="primary" type="submit" disabled={!choices} busy={create.busy}>
+                Import
+              </Button>
+            </div>
+          </form>
+        );
+      case 'sending':
+      case 'reading':
+        return <ImportProgress state={state} fileName={choices?.file.name ?? ''} onCancel={cancel} />;
+      case 'imported':
+        return target ? <Imported dataset={target} version={state.version} former={former} onClose={onClose} /> : null;
+    }
+  }
+
+  return (
+    <Dialog title={isNew ? 'Import a file as a new dataset' : 'Import a file'} onClose={onClose}>
+      {content()}
+    </Dialog>
+  );
+}

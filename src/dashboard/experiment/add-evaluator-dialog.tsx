@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from 'react';
+import { problemOf, useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { SelectField, TextAreaField, TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { readJsonObject } from '../variants/json.js';
+import { evaluatorKindNames, evaluatorKinds } from './evaluator-kinds.js';
+import { AddEvaluatorDocument, type EvaluatorKind } from './generated.js';
+
+/** A judge to be added. What it may be configured with is the API’s to say. */
+export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: string; onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [kind, setKind] = useState<EvaluatorKind>('EXACT_MATCH');
+  const [threshold, setThreshold] = useState('');
+  const [configuration, setConfiguration] = useState(evaluatorKinds.EXACT_MATCH.example);
+  const [misfit, setMisfit] = useState<string | null>(null);
+  const addition = useCommand(AddEvaluatorDocument);
+  const words = evaluatorKinds[kind];
+  const choose = (chosen: EvaluatorKind): void => {
+    // What was typed stays; what was only offered makes room.
+    if (configuration === words.example) setConfiguration(evaluatorKinds[chosen].example);
+    setKind(chosen);
+  };
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const given = readJsonObject(configuration);
+    setMisfit('misfit' in given ? given.misfit : null);
+    if ('misfit' in given) return;
+    const input = {
+      experimentId,
+      name,
+      kind,
+      configuration: given.value,
+      threshold: threshold === '' ? null : Number(threshold),
+    };
+    if (await addition.run({ input })) onClose();
+  };
+  return (
+    <Dialog title="Add an evaluator" onClose={onClose}>
+      <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
+        <TextField
+          label="Name"
+          required
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          error={problemOf(addition.problem, 'name')}
+        />
+        <SelectField
+          label="Judges by"
+          hint={words.value}
+          value={kind}
+          onChange={(event) => choose(evaluatorKindNames.find((known) => known === event.target.value) ?? kind)}
+        >
+          {evaluatorKindNames.map((known) => (
+            <option key={known} value={known}>
+              {evaluatorKinds[known].label}
+            </option>
+          ))}
+        </SelectField>
+        <TextField
+          label="A result passes from"
+          hint={`A value from 0 to 1; ${words.threshold} where nothing is said.`}
+          type="number"
+          min={0}
+          max={1}
+          step="any"
+          value={threshold}
+          placeholder={String(words.threshold)}
+          onChange={(event) => setThreshold(event.target.value)}
+          error={problemOf(addition.problem, 'threshold')}
+        />
+        <TextAreaField
+          label="Configuration, as JSON"
+          hint={`${words.keys} All kinds take “pointer” (a JSON Pointer into the output), “extract” (a regular expression) and “normalize”.`}
+          code
+          rows={5}
+          spellCheck={false}
+          value={configuration}
+          onChange={(event) => setConfiguration(event.target.value)}
+          error={misfit ?? problemOf(addition.problem, 'configuration')}
+        />
+        <ProblemNotice problem={addition.problem} title="It was not added" shownAt={['name', 'threshold', 'configuration']} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={addition.busy}>
+            Add
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

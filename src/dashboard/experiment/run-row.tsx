@@ -1,0 +1,59 @@
+import { Moment } from '../parts/moment.js';
+import { Cell } from '../parts/table.js';
+import { formatCost, formatCounted, formatDuration, formatPercent, formatScore, formatTokens } from '../quantities.js';
+import type { Allowed } from './allowed.js';
+import type { CountersFragment, RunEntryFragment } from './generated.js';
+import { RegressionCounters } from './regression-counters.js';
+import { RunActions } from './run-actions.js';
+import { ItemsDone, RunState } from './run-state.js';
+import type { RunCommands } from './use-run-commands.js';
+
+interface RunRowProps {
+  experimentId: string;
+  run: RunEntryFragment;
+  /** The run against its baseline run; null where there is none, undefined until it was read. */
+  report: CountersFragment | null | undefined;
+  allowed: Allowed;
+  commands: RunCommands;
+}
+
+/** One run: how it stands, its figures so far, and what can be done with it. */
+export function RunRow({ experimentId, run, report, allowed, commands }: RunRowProps) {
+  const { createdAt, startedAt, completedAt, trials, metrics, variant } = run;
+  return (
+    <tr>
+      <Cell className="min-w-40">
+        <p className="font-medium">{variant.name}</p>
+        <p className="text-xs text-muted">
+          <Moment at={createdAt} />
+          {trials > 1 ? ` · ${formatCounted(trials, 'trial')}` : null}
+        </p>
+      </Cell>
+      <Cell>
+        <RunState run={run} />
+        <p className="mt-0.5 min-h-4 text-xs whitespace-nowrap text-muted">
+          {startedAt && completedAt ? `took ${formatDuration(Date.parse(completedAt) - Date.parse(startedAt))}` : null}
+        </p>
+      </Cell>
+      <Cell className="w-36">
+        <ItemsDone run={run} />
+      </Cell>
+      <Cell figure>{formatScore(metrics.averageScore)}</Cell>
+      <Cell figure>{formatPercent(metrics.passRate)}</Cell>
+      <Cell figure>{formatDuration(metrics.averageDurationMs)}</Cell>
+      <Cell figure>{formatTokens(metrics.totalTokens)}</Cell>
+      <Cell figure>
+        {formatCost(metrics.totalCost)}
+        {metrics.judgeCost === null || metrics.judgeTokens > 0 || Number(metrics.judgeCost) > 0 ? (
+          <p className="text-xs text-muted">+ {formatCost(metrics.judgeCost)} judges</p>
+        ) : null}
+      </Cell>
+      <Cell className="min-w-72">
+        <RegressionCounters experimentId={experimentId} run={run} report={report} />
+      </Cell>
+      <Cell figure>
+        <RunActions experimentId={experimentId} run={run} allowed={allowed} commands={commands} />
+      </Cell>
+    </tr>
+  );
+}

@@ -1,0 +1,30 @@
+import { Progress } from '../parts/progress.js';
+import { StatusBadge } from '../parts/status.js';
+import { formatCount, formatCounted } from '../quantities.js';
+import type { RunEntryFragment } from './generated.js';
+
+/** How a run stands, and where it could not run at all, why. */
+export function RunState({ run: { status, error } }: { run: RunEntryFragment }) {
+  return (
+    <>
+      <StatusBadge status={status} />
+      {error ? <p className="mt-1 max-w-64 text-xs break-words text-bad">{error.message}</p> : null}
+    </>
+  );
+}
+
+/** How far a run has come: a bar and the same in figures, that take as much room before it begins as at its end. */
+export function ItemsDone({ run }: { run: RunEntryFragment }) {
+  const { itemsCompleted, itemsFailed, itemsTotal, trials, variant } = run;
+  return (
+    <div className="grid min-w-32 gap-1">
+      <Progress label={`Progress of ${variant.name}`} value={itemsCompleted + itemsFailed} of={itemsTotal} failed={itemsFailed} />
+      <p className="text-xs whitespace-nowrap">
+        {itemsTotal === 0
+          ? 'Not begun'
+          : `${formatCount(itemsCompleted)} of ${formatCounted(itemsTotal, trials > 1 ? 'result' : 'item')}`}
+        {itemsFailed > 0 ? <span className="text-bad"> · {formatCount(itemsFailed)} failed</span> : null}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Play } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useQuery } from 'urql';
+import { problemOf, useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { StartPlanDocument, StartRunsDocument } from './generated.js';
+import { Sensitivity } from './sensitivity.js';
+import { planWords, startPlan } from './start-plan.js';
+
+const fields = ['trials', 'concurrency'];
+
+/** Starts the runs that come next. */
+export function StartButton({ experimentId }: { experimentId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<Play aria-hidden size={16} />} onClick={() => setOpen(true)}>
+        Start
+      </Button>
+      {open ? <StartDialog experimentId={experimentId} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function StartDialog({ experimentId, onClose }: { experimentId: string; onClose: () => void }) {
+  const [{ data }] = useQuery({ query: StartPlanDocument, variables: { experimentId } });
+  const start = useCommand(StartRunsDocument);
+  const [trials, setTrials] = useState('1');
+  const [concurrency, setConcurrency] = useState('');
+  const plan = data?.experiment ? startPlan(data.experiment.variants) : null;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const input = { experimentId, trials: Number(trials), concurrency: concurrency === '' ? null : Number(concurrency) };
+    if (await start.run({ input })) onClose();
+  };
+  return (
+    <Dialog title="Start runs" onClose={onClose}>
+      <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
+        <p className="min-h-5 text-sm">{plan ? planWords(plan) : null}</p>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextField
+            label="Trials"
+            hint="How often every item is run."
+            type="number"
+            min={1}
+            max={1000}
+            required
+            value={trials}
+            onChange={(event) => setTrials(event.target.value)}
+            error={problemOf(start.problem, 'trials')}
+          />
+          <TextField
+            label="Items at once"
+            hint="Of each run. Left empty, the server decides."
+            type="number"
+            min={1}
+            max={1000}
+            value={concurrency}
+            onChange={(event) => setConcurrency(event.target.value)}
+            error={problemOf(start.problem, 'concurrency')}
+          />
+        </div>
+        <Sensitivity experimentId={experimentId} trials={Math.max(1, Math.trunc(Number(trials)) || 1)} />
+        <ProblemNotice problem={start.problem} title="Nothing was started" shownAt={fields} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={start.busy} disabled={plan === null || plan.kind === 'nothing'}>
+            Start
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

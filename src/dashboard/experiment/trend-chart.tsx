@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Cell, HeadCell } from '../parts/table.js';
+import { formatMoment, formatPercent, formatScore } from '../quantities.js';
+import { axisOf, placeOf, type TrendFigure, type TrendLine, type TrendPoint } from './trend-lines.js';
+import { LineSample, lookOf, Mark } from './trend-mark.js';
+import { useWidth } from './use-width.js';
+
+const height = 200;
+const margin = { left: 52, right: 14, top: 10, bottom: 24 };
+
+interface TrendChartProps {
+  experimentId: string;
+  lines: readonly TrendLine[];
+  figure: TrendFigure;
+}
+
+/** A line for each variant, from run to run. Each point leads to the results of its run; a table says the same. */
+export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
+  const [frame, width] = useWidth<HTMLDivElement>();
+  const [told, setTold] = useState<string | null>(null);
+  const format = figure === 'passRate' ? formatPercent : formatScore;
+  const axis = axisOf(
+    lines.flatMap(({ points }) => points.flatMap((point) => point[figure] ?? [])),
+    figure,
+  );
+  const longest = Math.max(...lines.map(({ points }) => points.length));
+  const inner = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
+  const at = ({ number }: { number: number }, value: number) => placeOf({ number, value }, { longest, axis }, inner);
+  const words = (line: TrendLine, point: TrendPoint): string =>
+    `${line.name}, run ${point.number}, ${formatMoment(point.createdAt)}: ${format(point[figure])}`;
+  return (
+    <>
+      <div ref={frame} style={{ height }} className="overflow-hidden">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and not for what is drawn */}
+        <svg role="group" aria-label="Trend, a point for each run" width={width} height={height} className="block text-xs">
+          <g transform={`translate(${margin.left} ${margin.top})`}>
+            {axis.map((mark) => {
+              const { y } = at({ number: 1 }, mark);
+              return (
+                <g key={mark} aria-hidden>
+                  <line x1={0} x2={inner.width} y1={y} y2={y} className="stroke-line" />
+                  <text x={-8} y={y} textAnchor="end" dominantBaseline="middle" className="fill-muted">
+                    {figure === 'passRate' ? `${mark} %` : mark.toFixed(2)}
+                  </text>
+                </g>
+              );
+            })}
+            <text aria-hidden x={0} y={inner.height + 18} className="fill-muted">
+              {longest === 1 ? '' : 'First run'}
+            </text>
+            <text aria-hidden x={inner.width} y={inner.height + 18} textAnchor="end" className="fill-muted">
+              {longest === 1 ? '' : `Run ${longest}`}
+            </text>
+            {lines.map((line, place) => {
+              const look = lookOf(place);
+              const known = line.points.flatMap((point) => {
+                const value = point[figure];
+                return value === null ? [] : [{ point, at: at(point, value) }];
+              });
+              return (
+                <g key={line.variantId} className={look.colour}>
+                  <polyline
+                    points={known.map(({ at: { x, y } }) => `${x},${y}`).join(' ')}
+                    fill="none"
+                    stroke="currentColor"
+                    strokeWidth={1.5}
+                    strokeDasharray={look.dash}
+                  />
+                  {known.map(({ point, at: spot }) => (
+                    <Link
+                      key={point.runId}
+                      to="/experiments/$experimentId/comparison"
+                      params={{ experimentId }}
+                      search={{ runs: point.runId }}
+                      preload={false}
+                      aria-label={words(line, point)}
+                      onMouseEnter={() => setTold(words(line, point))}
+                      onFocus={() => setTold(words(line, point))}
+                    >
+                      <title>{words(line, point)}</title>
+                      <circle cx={spot.x} cy={spot.y} r={12} className="fill-transparent" />
+                      <Mark look={look} at={spot} />
+                    </Link>
+                  ))}
+                </g>
+              );
+            })}
+          </g>
+        </svg>
+      </div>
+      <p aria-hidden className="min-h-5 text-xs text-muted">
+        {told ?? 'Point at a run to read it, or open it to see its results.'}
+      </p>
+      <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-xs">
+        {lines.map(({ variantId, name }, place) => (
+          <li key={variantId} className="inline-flex items-center gap-1.5">
+            <LineSample look={lookOf(place)} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      <TrendTable lines={lines} figure={figure} />
+    </>
+  );
+}
+
+/** The same for those who hear it. */
+function TrendTable({ lines, figure }: { lines: readonly TrendLine[]; figure: TrendFigure }) {
+  const format = figure === 'passRate' ? formatPercent : formatScore;
+  return (
+    <div className="sr-only">
+      <table>
+        <caption>Trend</caption>
+        <thead>
+          <tr>
+            <HeadCell>Variant</HeadCell>
+            <HeadCell>Run</HeadCell>
+            <HeadCell>Started</HeadCell>
+            <HeadCell>{figure === 'passRate' ? 'Passed' : 'Score'}</HeadCell>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.flatMap(({ name, points }) =>
+            points.map((point) => (
+              <tr key={point.runId}>
+                <Cell>{name}</Cell>
+                <Cell>{point.number}</Cell>
+                <Cell>{formatMoment(point.createdAt)}</Cell>
+                <Cell>{format(point[figure])}</Cell>
+              </tr>
+            )),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** What of a run a trend shows. */
+export type TrendFigure = 'averageScore' | 'passRate';
+
+interface TrendRun {
+  id: string;
+  status: string;
+  createdAt: string;
+  metrics: Record<TrendFigure, number | null>;
+  variant: { id: string; name: string };
+}
+
+export interface TrendPoint {
+  runId: string;
+  createdAt: string;
+  /** 1 for the oldest of the variant’s runs that are shown. */
+  number: number;
+  averageScore: number | null;
+  passRate: number | null;
+}
+
+/** The completed runs of one variant, the oldest first. */
+export interface TrendLine {
+  variantId: string;
+  name: string;
+  points: TrendPoint[];
+}
+
+/**
+ * The lines of a trend.
+ *
+ * @param runs the newest first, as the API lists them.
+ * @param variantIds in the order that the lines are to have. A variant without a completed run has none.
+ */
+export function trendLines(runs: readonly TrendRun[], variantIds: readonly string[]): TrendLine[] {
+  const completed = runs.filter(({ status }) => status === 'COMPLETED').toReversed();
+  return variantIds.flatMap((variantId) => {
+    const own = completed.filter(({ variant }) => variant.id === variantId);
+    const [first] = own;
+    if (!first) return [];
+    const points = own.map(({ id, createdAt, metrics }, place) => ({
+      runId: id,
+      createdAt,
+      number: place + 1,
+      averageScore: metrics.averageScore,
+      passRate: metrics.passRate,
+    }));
+    return [{ variantId, name: first.variant.name, points }];
+  });
+}
+
+/** The most that each figure can be. */
+const most: Record<TrendFigure, number> = { averageScore: 1, passRate: 100 };
+
+/**
+ * The marks of the axis that some values are shown on, the least first: equal steps that are a tenth or a twentieth of all there
+ * can be, from below the least value to above the most. Two at least, the first not below 0, the last not above all there can be.
+ */
+export function axisOf(values: readonly number[], figure: TrendFigure): number[] {
+  const least = Math.min(...values) / most[figure];
+  const greatest = Math.max(...values) / most[figure];
+  // Whole steps are counted, so that the marks are round numbers.
+  const steps = greatest - least > 0.25 ? 10 : 20;
+  const low = Math.max(0, Math.min(Math.floor(least * steps), steps - 2));
+  const high = Math.min(steps, Math.max(Math.ceil(greatest * steps), low + 2));
+  return Array.from({ length: high - low + 1 }, (_, place) => ((low + place) * most[figure]) / steps);
+}
+
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/**
+ * Where a point stands: runs side by side in their order, the values from the first mark of the axis at the bottom to the last at
+ * the top.
+ *
+ * @param longest how many runs the longest line has.
+ * @param size in pixels, from the left top corner.
+ */
+export function placeOf(
+  { number, value }: { number: number; value: number },
+  { longest, axis }: { longest: number; axis: readonly number[] },
+  size: { width: number; height: number },
+): Place {
+  const [low = 0] = axis;
+  const high = axis.at(-1) ?? 1;
+  return {
+    x: longest === 1 ? size.width / 2 : ((number - 1) / (longest - 1)) * size.width,
+    y: size.height * (1 - (value - low) / (high - low)),
+  };
+}

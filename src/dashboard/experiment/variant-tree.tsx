@@ -1,0 +1,81 @@
+import { CornerDownRight } from 'lucide-react';
+import { useQuery } from 'urql';
+import { Cell, HeadCell, Table } from '../parts/table.js';
+import { VariantOutcomesDocument } from './generated.js';
+import { Hypothesis } from './hypothesis.js';
+import { OutcomeCells } from './outcome-cells.js';
+import { ItemsDone, RunState } from './run-state.js';
+import { standingOf } from './standing.js';
+import { useReadAgain } from './use-read-again.js';
+import { VariantActions } from './variant-actions.js';
+import { VariantName } from './variant-name.js';
+import { inTreeOrder } from './variant-order.js';
+import type { VariantListProps } from './variants-table.js';
+
+/** Variants that branch from one another: what each changes, what was expected of it, and what came of it. */
+export function VariantTree({ experiment: { id, variants, winner }, recent, mayChange, onWish }: VariantListProps) {
+  const [{ data }, readAgain] = useQuery({ query: VariantOutcomesDocument, variables: { experimentId: id } });
+  useReadAgain(readAgain, recent && standingOf(recent));
+  const outcomes = new Map(data?.experiment?.variants.map((variant) => [variant.id, variant]));
+  return (
+    <Table label="Variants, as a tree">
+      <thead>
+        <tr>
+          <HeadCell>Variant</HeadCell>
+          <HeadCell>Hypothesis</HeadCell>
+          <HeadCell>Newest run</HeadCell>
+          <HeadCell figure>Score</HeadCell>
+          <HeadCell figure>Passed</HeadCell>
+          <HeadCell figure>Passed, against the baseline</HeadCell>
+          {mayChange ? <HeadCell figure>Actions</HeadCell> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {inTreeOrder(variants).map(({ variant, depth }) => {
+          const { latestRun, parent } = variant;
+          const found = outcomes.get(variant.id);
+          return (
+            <tr key={variant.id}>
+              <Cell className="min-w-48">
+                <div className="flex gap-2" style={{ paddingLeft: `${Math.max(0, depth - 1) * 1.5}rem` }}>
+                  {depth > 0 ? <CornerDownRight aria-hidden size={16} className="mt-0.5 shrink-0 text-muted" /> : null}
+                  <div className="min-w-0">
+                    {parent ? (
+                      <span className="sr-only">
+                        Branches from {variants.find((other) => other.id === parent.id)?.name ?? 'another'}:
+                      </span>
+                    ) : null}
+                    <VariantName variant={variant} isWinner={winner?.id === variant.id} onWish={onWish} />
+                  </div>
+                </div>
+              </Cell>
+              <Cell className="min-w-64">
+                <Hypothesis text={variant.hypothesis} expectation={variant.expectation} outcome={found?.hypothesisOutcome} />
+              </Cell>
+              <Cell className="w-36">
+                {latestRun ? (
+                  <div className="grid justify-items-start gap-1.5">
+                    <RunState run={latestRun} />
+                    <ItemsDone run={latestRun} />
+                  </div>
+                ) : (
+                  <span className="text-muted">Never ran</span>
+                )}
+              </Cell>
+              <OutcomeCells
+                outcome={found?.outcome}
+                onAttribution={parent && latestRun ? () => onWish('attribution', variant) : undefined}
+                name={variant.name}
+              />
+              {mayChange ? (
+                <Cell figure>
+                  <VariantActions variant={variant} onWish={onWish} />
+                </Cell>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,60 @@
+import { Cell, HeadCell, Table } from '../parts/table.js';
+import { formatCost, formatDuration, formatPercent, formatScore, formatTokens, none } from '../quantities.js';
+import type { ExperimentSetupFragment, RecentRunFragment } from './generated.js';
+import { ItemsDone, RunState } from './run-state.js';
+import { VariantActions } from './variant-actions.js';
+import { VariantName } from './variant-name.js';
+import type { OnVariantWish } from './variant-wish.js';
+
+export interface VariantListProps {
+  experiment: ExperimentSetupFragment;
+  /** The newest runs; null until they are known. */
+  recent: RecentRunFragment[] | null;
+  mayChange: boolean;
+  onWish: OnVariantWish;
+}
+
+/** Variants side by side, each with the figures of its newest run. */
+export function VariantsTable({ experiment: { variants, winner }, mayChange, onWish }: VariantListProps) {
+  return (
+    <Table label="Table of variants">
+      <thead>
+        <tr>
+          <HeadCell>Variant</HeadCell>
+          <HeadCell>Newest run</HeadCell>
+          <HeadCell>Items</HeadCell>
+          <HeadCell figure>Score</HeadCell>
+          <HeadCell figure>Passed</HeadCell>
+          <HeadCell figure>Average duration</HeadCell>
+          <HeadCell figure>Tokens</HeadCell>
+          <HeadCell figure>Cost</HeadCell>
+          {mayChange ? <HeadCell figure>Actions</HeadCell> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {variants.map((variant) => {
+          const { id, latestRun } = variant;
+          return (
+            <tr key={id}>
+              <Cell className="min-w-44">
+                <VariantName variant={variant} isWinner={winner?.id === id} onWish={onWish} />
+              </Cell>
+              <Cell>{latestRun ? <RunState run={latestRun} /> : <span className="text-muted">Never ran</span>}</Cell>
+              <Cell className="w-36">{latestRun ? <ItemsDone run={latestRun} /> : none}</Cell>
+              <Cell figure>{formatScore(latestRun?.metrics.averageScore)}</Cell>
+              <Cell figure>{formatPercent(latestRun?.metrics.passRate)}</Cell>
+              <Cell figure>{formatDuration(latestRun?.metrics.averageDurationMs)}</Cell>
+              <Cell figure>{formatTokens(latestRun?.metrics.totalTokens)}</Cell>
+              <Cell figure>{latestRun ? formatCost(latestRun.metrics.totalCost) : none}</Cell>
+              {mayChange ? (
+                <Cell figure>
+                  <VariantActions variant={variant} onWish={onWish} />
+                </Cell>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef, useState } from 'react';
+import { type UseQueryExecute, useSubscription } from 'urql';
+import { useConnection } from '../graph/connection.js';
+import { ExperimentsChangedDocument, type ExperimentsChangedSubscription } from './generated.js';
+import { changesList, type ListShown } from './list-changes.js';
+
+/** How long to wait for more that changes before the list is read again, in milliseconds. */
+const settlingMs = 300;
+
+/**
+ * Keeps a page of the list as it is: what changes of an experiment is shown by the cache at once, and the list is read again
+ * where other experiments belong to it.
+ *
+ * @param shown null until it was read.
+ */
+export function useLiveList(shown: ListShown | null, readAgain: UseQueryExecute): void {
+  const connection = useConnection();
+  useEffect(() => {
+    // What changed after the list was read and before the socket was open was told to nobody.
+    if (connection === 'open') readAgain({ requestPolicy: 'network-only' });
+  }, [connection, readAgain]);
+
+  const [{ data: changes = 0 }] = useSubscription<ExperimentsChangedSubscription, number>(
+    { query: ExperimentsChangedDocument },
+    (count = 0, { experimentsChanged }) => (shown && !changesList(experimentsChanged, shown) ? count : count + 1),
+  );
+  const newest = useRef(changes);
+  const [known, setKnown] = useState(0);
+  const isBehind = changes > known;
+  useEffect(() => {
+    newest.current = changes;
+  }, [changes]);
+  useEffect(() => {
+    if (!isBehind) return;
+    const timer = setTimeout(() => {
+      setKnown(newest.current);
+      readAgain({ requestPolicy: 'network-only' });
+    }, settlingMs);
+    return () => clearTimeout(timer);
+  }, [isBehind, readAgain]);
+}

@@ -1,0 +1,114 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery, useSubscription } from 'urql';
+import { Loaded } from '../parts/loaded.js';
+import { Moment } from '../parts/moment.js';
+import { Pager, usePages } from '../parts/pager.js';
+import { Empty } from '../parts/states.js';
+import { StatusBadge } from '../parts/status.js';
+import { Cell, HeadCell, Table } from '../parts/table.js';
+import { formatCount, formatDuration } from '../quantities.js';
+import { FunctionRunEntryProgressDocument, type FunctionRunEntryFragment, FunctionRunsDocument } from './generated.js';
+import { isUnderWay, tookMs } from './run-state.js';
+import type { FunctionRunsSearch } from './search.js';
+
+const pageSize = 50;
+
+/** The function runs that are wanted, the newest first, a page at a time. Begins at the first page when it is made anew. */
+export function RunList({ search }: { search: FunctionRunsSearch }) {
+  const pages = usePages();
+  const [query, readAgain] = useQuery({
+    query: FunctionRunsDocument,
+    variables: {
+      filter: {
+        functionId: search.function,
+        status: search.status,
+        eventName: search.event,
+        liveExperimentId: search.liveExperiment,
+        variant: search.variant,
+      },
+      first: pageSize,
+      after: pages.after,
+    },
+  });
+  return (
+    <Loaded query={query} onRetry={readAgain} lines={8}>
+      {({ functionRuns: { edges, pageInfo } }) => (
+        <>
+          {edges.length === 0 ? (
+            <NoRuns search={search} />
+          ) : (
+            <Table label="Function runs">
+              <thead>
+                <tr>
+                  <HeadCell>Run</HeadCell>
+                  <HeadCell>Event</HeadCell>
+                  <HeadCell>Status</HeadCell>
+                  <HeadCell figure>Attempts</HeadCell>
+                  <HeadCell figure>Took</HeadCell>
+                  <HeadCell>Started</HeadCell>
+                  <HeadCell>Error</HeadCell>
+                </tr>
+              </thead>
+              <tbody>
+                {edges.map(({ node }) => (
+                  <Entry key={node.id} run={node} />
+                ))}
+              </tbody>
+            </Table>
+          )}
+          <Pager pages={pages} pageInfo={pageInfo} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** One run, followed as long as it is under way. */
+function Entry({ run }: { run: FunctionRunEntryFragment }) {
+  const { id, status, attempts, startedAt, error, event, function: executed } = run;
+  useSubscription({ query: FunctionRunEntryProgressDocument, variables: { id }, pause: !isUnderWay(status) });
+  return (
+    <tr>
+      <Cell>
+        <Link
+          to="/functions/runs/$functionRunId"
+          params={{ functionRunId: id }}
+          className="font-medium text-accent hover:underline"
+        >
+          {executed.externalId}
+          <span className="sr-only">, run {id}</span>
+        </Link>
+        <p aria-hidden className="font-mono text-xs text-muted" title={id}>
+          …{id.slice(-6)}
+        </p>
+      </Cell>
+      <Cell className="font-mono text-xs">{event.name}</Cell>
+      <Cell className="min-w-28">
+        <StatusBadge status={status} />
+      </Cell>
+      <Cell figure>{formatCount(attempts)}</Cell>
+      <Cell figure className="min-w-24">
+        {formatDuration(tookMs(run))}
+      </Cell>
+      <Cell>
+        <Moment at={startedAt} />
+      </Cell>
+      <Cell className="max-w-80 min-w-48">
+        {error ? (
+          <p className="truncate text-bad" title={`${error.type}: ${error.message}`}>
+            {error.message}
+          </p>
+        ) : null}
+      </Cell>
+    </tr>
+  );
+}
+
+function NoRuns({ search }: { search: FunctionRunsSearch }) {
+  const filtered = Object.values(search).some((value) => value !== undefined);
+  return filtered ? (
+    <Empty title="No run fits">Change or clear the filters above.</Empty>
+  ) : (
+    <Empty title="Nothing has run yet">Send an event that starts a function, from here or from your code.</Empty>
+  );
+}

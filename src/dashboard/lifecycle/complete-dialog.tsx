@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { problemOf, useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { TextAreaField } from '../parts/field.js';
+import { Loaded } from '../parts/loaded.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { CandidatesDocument, CompleteExperimentDocument } from './generated.js';
+import { WinnerChoice } from './winner-choice.js';
+
+interface CompleteDialogProps {
+  experimentId: string;
+  onClose: () => void;
+}
+
+/** Says that all testing is done: which variant wins, and what was learnt. */
+export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
+  const [query, readAgain] = useQuery({ query: CandidatesDocument, variables: { experimentId } });
+  const { run, busy, problem } = useCommand(CompleteExperimentDocument);
+  const [winnerVariantId, setWinner] = useState<string | null>(null);
+  const [conclusion, setConclusion] = useState('');
+  const complete = async () => {
+    if (await run({ input: { id: experimentId, winnerVariantId, conclusion: conclusion.trim() || null } })) onClose();
+  };
+  return (
+    <Dialog title="Complete the experiment" onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void complete();
+        }}
+      >
+        <p className="text-sm text-muted">
+          All testing is done: nothing is run, added or changed any more. You can reopen it, which forgets the winner and the
+          conclusion.
+        </p>
+        <Loaded query={query} onRetry={readAgain}>
+          {({ experiment }) => (
+            <WinnerChoice variants={experiment?.variants ?? []} chosen={winnerVariantId} onChoose={setWinner} />
+          )}
+        </Loaded>
+        <TextAreaField
+          label="Conclusion"
+          hint="What was learnt, for those who read it later."
+          rows={4}
+          value={conclusion}
+          error={problemOf(problem, 'conclusion')}
+          onChange={(event) => setConclusion(event.target.value)}
+        />
+        <ProblemNotice problem={problem} shownAt={['conclusion']} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={busy}>
+            Complete
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,54 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { problemOf, useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { DuplicateExperimentDocument, type LifecycleFragment } from './generated.js';
+
+interface DuplicateDialogProps {
+  experiment: LifecycleFragment;
+  onClose: () => void;
+}
+
+/** Makes a copy without runs, of which nothing is locked, and goes there. */
+export function DuplicateDialog({ experiment, onClose }: DuplicateDialogProps) {
+  const navigate = useNavigate();
+  const { run, busy, problem } = useCommand(DuplicateExperimentDocument);
+  const [name, setName] = useState(`${experiment.name} (copy)`);
+  const duplicate = async () => {
+    const copy = await run({ input: { id: experiment.id, name } });
+    if (!copy) return;
+    onClose();
+    await navigate({ to: '/experiments/$experimentId', params: { experimentId: copy.id } });
+  };
+  return (
+    <Dialog title="Duplicate the experiment" onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void duplicate();
+        }}
+      >
+        <p className="text-sm text-muted">
+          The copy has the settings, tasks, steps, app, evaluators and all variants. It has no runs, and nothing of it is locked.
+        </p>
+        <TextField
+          label="Name of the copy"
+          value={name}
+          error={problemOf(problem, 'name')}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <ProblemNotice problem={problem} shownAt={['name']} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={busy}>
+            Duplicate
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { type ConfigurationDraft, emptyDraft } from '../variants/configuration-draft.js';
+import type { ConfigurationType, StepOfConfiguration } from '../variants/parameter-fields.js';
+import type { EvaluatorKind } from './generated.js';
+
+/** How the tasks are chosen from the items of a dataset version. */
+export type TaskWay = 'all' | 'externalIds' | 'metadata' | 'sample';
+
+export interface TasksDraft {
+  way: TaskWay;
+  /** The items, one a line. */
+  names: string;
+  /** A JSON object; for a sample it may be empty. */
+  metadata: string;
+  size: string;
+  seed: string;
+}
+
+/** An inference step in scope. */
+export interface StepDraft extends StepOfConfiguration {
+  id: string;
+  /** The names of the parameters that variants may override. */
+  overridable: readonly string[];
+}
+
+export interface VariantDraft {
+  key: number;
+  name: string;
+  configuration: ConfigurationDraft;
+}
+
+export interface EvaluatorDraft {
+  key: number;
+  name: string;
+  kind: EvaluatorKind;
+  /** 0 to 1; empty: the default of the kind. */
+  threshold: string;
+  configuration: ConfigurationDraft;
+}
+
+/** A new experiment while it is being written: texts as they stand in their fields. */
+export interface ExperimentDraft {
+  name: string;
+  description: string;
+  type: ConfigurationType;
+  /** Empty: none is chosen. */
+  datasetVersionId: string;
+  tasks: TasksDraft;
+  endpointId: string;
+  steps: readonly StepDraft[];
+  variants: readonly VariantDraft[];
+  /** Whether the first variant is what all others will be compared with. Of the type WEBHOOK it always is. */
+  baseline: boolean;
+  evaluators: readonly EvaluatorDraft[];
+  /** Which part of an output is the answer that is compared: a JSON Pointer, and a regular expression over that. */
+  compared: { pointer: string; extract: string };
+  start: boolean;
+  trials: string;
+}
+
+export const newDraft: ExperimentDraft = {
+  name: '',
+  description: '',
+  type: 'LLM',
+  datasetVersionId: '',
+  tasks: { way: 'all', names: '', metadata: '', size: '', seed: '' },
+  endpointId: '',
+  steps: [],
+  variants: [{ key: 1, name: '', configuration: emptyDraft }],
+  baseline: false,
+  evaluators: [{ key: 1, name: 'exact match', kind: 'EXACT_MATCH', threshold: '', configuration: emptyDraft }],
+  compared: { pointer: '', extract: '' },
+  start: true,
+  trials: '1',
+};
+
+/** Whether the first variant is to be the baseline. */
+export function hasBaseline({ type, baseline }: Pick<ExperimentDraft, 'type' | 'baseline'>): boolean {
+  return type === 'WEBHOOK' || baseline;
+}
+
+/** The variants to begin with: where there is a baseline, that alone. All others branch from it later. */
+export function firstVariants(draft: ExperimentDraft): readonly VariantDraft[] {
+  return hasBaseline(draft) ? draft.variants.slice(0, 1) : draft.variants;
+}
+
+/** A number that names one more entry of a list. */
+export function nextKey(entries: readonly { key: number }[]): number {
+  return Math.max(0, ...entries.map(({ key }) => key)) + 1;
+}

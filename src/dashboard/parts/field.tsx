@@ -1,0 +1,105 @@
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
+import { useId } from 'react';
+import { classes } from './classes.js';
+
+interface FieldProps {
+  label: ReactNode;
+  hint?: ReactNode;
+  /** What is wrong with what was given. */
+  error?: string | null;
+}
+
+const control =
+  'w-full min-w-0 rounded-md border bg-surface px-2.5 py-1.5 text-sm text-ink placeholder:text-muted disabled:opacity-60';
+
+function controlLook(error: string | null | undefined, more?: string): string {
+  return classes(control, error ? 'border-bad' : 'border-edge', more);
+}
+
+interface FrameProps extends FieldProps {
+  className?: string;
+  children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode;
+}
+
+function Frame({ label, hint, error, className, children }: FrameProps) {
+  const id = useId();
+  const hintId = hint ? `${id}-hint` : null;
+  const errorId = error ? `${id}-error` : null;
+  const described = [hintId, errorId].filter(Boolean).join(' ');
+  return (
+    <div className={classes('grid min-w-0 content-start gap-1', className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      {children({ id, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true } : {}) })}
+      {hintId ? (
+        <p id={hintId} className="text-xs text-muted">
+          {hint}
+        </p>
+      ) : null}
+      {errorId ? (
+        <p id={errorId} role="alert" className="text-xs text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type TextFieldProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'id'>;
+
+export function TextField({ label, hint, error, className, ...input }: TextFieldProps) {
+  return (
+    <Frame label={label} hint={hint} error={error} className={className}>
+      {(attributes) => <input type="text" {...input} {...attributes} className={controlLook(error)} />}
+    </Frame>
+  );
+}
+
+type TextAreaFieldProps = FieldProps & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & { code?: boolean };
+
+export function TextAreaField({ label, hint, error, className, code, ...input }: TextAreaFieldProps) {
+  return (
+    <Frame label={label} hint={hint} error={error} className={className}>
+      {(attributes) => (
+        <textarea rows={3} {...input} {...attributes} className={controlLook(error, code ? 'font-mono' : undefined)} />
+      )}
+    </Frame>
+  );
+}
+
+type SelectFieldProps = FieldProps & Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id'>;
+
+export function SelectField({ label, hint, error, className, children, ...select }: SelectFieldProps) {
+  return (
+    <Frame label={label} hint={hint} error={error} className={className}>
+      {(attributes) => (
+        <select {...select} {...attributes} className={controlLook(error)}>
+          {children}
+        </select>
+      )}
+    </Frame>
+  );
+}
+
+type CheckFieldProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'type'>;
+
+export function CheckField({ label, hint, error, className, ...input }: CheckFieldProps) {
+  const id = useId();
+  return (
+    <div className={classes('grid gap-1', className)}>
+      <div className="flex items-center gap-2">
+        <input type="checkbox" {...input} id={id} className="size-4 accent-accent" />
+        <label htmlFor={id} className="text-sm">
+          {label}
+        </label>
+      </div>
+      {hint ? <p className="text-xs text-muted">{hint}</p> : null}
+      {error ? (
+        <p role="alert" className="text-xs text-bad">
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react';
+import { problemOf, useCommand } from '../graph/use-command.js';
+import { Button } from '../parts/button.js';
+import { Dialog } from '../parts/dialog.js';
+import { SelectField, TextField } from '../parts/field.js';
+import { ProblemNotice } from '../parts/problem-notice.js';
+import { ShownOnce } from '../parts/shown-once.js';
+import { CreateApiKeyDocument, type Role } from './generated.js';
+import { roleHints, roleLabels, roles } from './role-labels.js';
+
+interface CreateKeyDialogProps {
+  onClose: () => void;
+  /** There is one more. */
+  onCreated: () => void;
+}
+
+/** Makes a key, and shows it, this once. It lives as long as the dialog does. */
+export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
+  const { run, busy, problem } = useCommand(CreateApiKeyDocument);
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('EDITOR');
+  const [made, setMade] = useState<string | null>(null);
+
+  async function create(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const created = await run({ input: { name: name.trim(), role } });
+    if (!created) return;
+    setMade(created.key);
+    onCreated();
+  }
+
+  return (
+    <Dialog title="Create an API key" onClose={onClose}>
+      {made !== null ? (
+        <div className="grid gap-4">
+          <ShownOnce label="API key" told="The key is made. Copy it now: it is shown this once." value={made} />
+          <div className="flex justify-end">
+            <Button onClick={onClose}>Done</Button>
+          </div>
+        </div>
+      ) : (
+        <form className="grid gap-4" onSubmit={(event) => void create(event)}>
+          <TextField
+            label="Name"
+            hint="Whom or what it is for."
+            required
+            autoComplete="off"
+            value={name}
+            error={problemOf(problem, 'name')}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <SelectField
+            label="Role"
+            hint={roleHints[role]}
+            value={role}
+            error={problemOf(problem, 'role')}
+            onChange={(event) => setRole(roles.find((offered) => offered === event.target.value) ?? role)}
+          >
+            {roles.map((offered) => (
+              <option key={offered} value={offered}>
+                {roleLabels[offered]}
+              </option>
+            ))}
+          </SelectField>
+          <ProblemNotice problem={problem} shownAt={['name', 'role']} />
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button kind="primary" type="submit" busy={busy}>
+              Create
+            </Button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}

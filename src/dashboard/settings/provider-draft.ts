@@ -1,0 +1,48 @@
+import { isJsonObject, readJsonObject, writtenJson } from '../variants/json.js';
+import type { ModelProviderKind } from './generated.js';
+import { draftLimits, type LimitsDraft, readLimits, readNumber, writtenNumber } from './limits.js';
+import { draftSecret, readSecret, type SecretDraft } from './secrets.js';
+import type { StoredProvider } from './stored-provider.js';
+
+/** A provider as it stands in a form. */
+export interface ProviderDraft extends LimitsDraft {
+  name: string;
+  kind: ModelProviderKind;
+  baseUrl: string;
+  apiKey: SecretDraft;
+  timeoutMs: string;
+  /** JSON; empty where there are no own prices. */
+  prices: string;
+}
+
+export function draftProvider(provider: StoredProvider | null): ProviderDraft {
+  return {
+    name: provider?.name ?? '',
+    kind: provider?.kind ?? 'OPENAI',
+    baseUrl: provider?.baseUrl ?? '',
+    apiKey: draftSecret(provider?.hasApiKey ?? false),
+    timeoutMs: writtenNumber(provider?.timeoutMs),
+    prices: hasKeys(provider?.prices) ? writtenJson(provider?.prices) : '',
+    ...draftLimits(provider ?? undefined),
+  };
+}
+
+/** What the form says of a provider as mutations take it, the kind aside, which does not change; or why its prices are none. */
+export function readProvider(draft: ProviderDraft) {
+  const prices = draft.prices.trim() === '' ? { value: null } : readJsonObject(draft.prices);
+  if ('misfit' in prices) return prices;
+  return {
+    value: {
+      name: draft.name.trim(),
+      baseUrl: draft.baseUrl.trim() || null,
+      apiKey: readSecret(draft.apiKey),
+      timeoutMs: readNumber(draft.timeoutMs),
+      prices: prices.value,
+      ...readLimits(draft),
+    },
+  };
+}
+
+function hasKeys(value: unknown): boolean {
+  return isJsonObject(value) && Object.keys(value).length > 0;
+}

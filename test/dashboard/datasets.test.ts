@@ -1,0 +1,134 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { unwrap } from '../../src/sdk/client.js';
+import { importJsonl } from '../support/deployment.js';
+import { describeInBrowser } from '../support/dashboard.js';
+
+interface GivenFile {
+  name: string;
+  content: string;
+}
+
+describeInBrowser('Datasets on the dashboard', (dashboard) => {
+  const choose = (page: Page, { name, content }: GivenFile) =>
+    page
+      .getByLabel('Drop a JSONL or CSV file here')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+
+  /** Drops a file as somebody does who drags it over the page. */
+  const drop = async (page: Page, file: GivenFile) => {
+    const dataTransfer = await page.evaluateHandle(({ name, content }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name));
+      return transfer;
+    }, file);
+    await page.getByText('Drop a JSONL or CSV file here').dispatchEvent('drop', { dataTransfer });
+  };
+
+  /** The items of a version, as the API tells them. */
+  async function itemsOf(versionId: string | undefined) {
+    const node = await dashboard.deployment.client.datasetItems({ versionId: versionId ?? '' });
+    if (!node || !('items' in node)) throw new Error('There is no such version.');
+    return node.items.edges.map(({ node: item }) => item);
+  }
+
+  test('a file becomes a new dataset, a wrong line of it is shown, and the corrected file goes into the same dataset', async () => {
+    const { client } = dashboard.deployment;
+    const page = await dashboard.open('/datasets', { role: 'EDITOR' });
+    await page.getByText('There is no dataset yet').waitFor();
+    await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
+    await choose(page, { name: 'questions.jsonl', content: '{"input": "fine"}\n{"input": "not", so}\n' });
+    expect(await page.getByLabel('Name').inputValue()).toBe('questions');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('The file was not imported').waitFor();
+    await page.getByText('{"input": "not", so}', { exact: true }).waitFor();
+
+    await choose(page, {
+      name: 'questions.csv',
+      content: 'no,question,expected,topic\n1,6 × 7?,42,sums\n2,"Why, then?",,life\n',
+    });
+    await page.getByLabel('What the column no becomes').selectOption('External id');
+    await page.getByLabel('What the column topic becomes').selectOption('Metadata');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('Version 1 of “questions” has 2 items.').waitFor();
+    await page.getByRole('link', { name: 'Show version 1' }).click();
+    await page.getByText('Why, then?').click();
+    await page.getByText('life').waitFor();
+
+    const { edges } = await client.datasets({});
+    expect(edges.map(({ node }) => node.name)).toEqual(['questions']);
+    expect(await itemsOf(edges[0]?.node.latestVersion?.id)).toMatchObject([
+      { externalId: '1', input: { question: '6 × 7?' }, expectedOutput: '42', metadata: { topic: 'sums' } },
+      { externalId: '2', input: { question: 'Why, then?' }, expectedOutput: null, metadata: { topic: 'life' } },
+    ]);
+  });
+
+  test('a file that is dropped makes the next version, whose changes stand side by side and can be sent on', async () => {
+    const { client } = dashboard.deployment;
+    const lines = ['a', 'b', 'c'].map((externalId) => JSON.stringify({ externalId, input: `first ${externalId}` }));
+    const first = await importJsonl(client, 'letters', new Blob([lines.join('\n')]));
+    const page = await dashboard.open('/datasets');
+    await page.getByRole('link', { name: 'letters' }).click();
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    const changed = ['b', 'd'].map((externalId) => JSON.stringify({ externalId, input: `second ${externalId}` }));
+    await drop(page, { name: 'more.jsonl', content: [lines[0], ...changed].join('\n') });
+    await page.getByLabel('Replace them').check();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('link', { name: 'What changed since version 1' }).click();
+    await page.getByText('1 added · 1 changed · 1 removed · 1 unchanged').waitFor();
+    await page.getByText('second b').click();
+    await page.getByText('first b', { exact: true }).waitFor();
+
+    await page.getByLabel('Show', { exact: true }).selectOption('Removed (1)');
+    await page.getByText('first c').waitFor();
+    const address = new URL(page.url());
+    expect(address.searchParams.get('against')).toBe(first.id);
+    const again = await dashboard.open(address.pathname + address.search, { role: 'VIEWER' });
+    await again.getByText('first c').waitFor();
+    expect(await again.getByText('second b').count()).toBe(0);
+    expect(await again.getByRole('button', { name: 'Import a file' }).count()).toBe(0);
+    expect((await itemsOf(address.searchParams.get('version') ?? '')).map(({ externalId }) => externalId)).toEqual([
+      'a',
+      'b',
+      'd',
+    ]);
+  });
+
+  test('an import that is cancelled while the file is on its way leaves the dataset as it was', async () => {
+    const { client } = dashboard.deployment;
+    const { id } = unwrap(await client.createDataset({ input: { name: 'large' } }));
+    const page = await dashboard.open(`/datasets/${id}`);
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    await choose(page, { name: 'large.jsonl', content: `${JSON.stringify({ input: 'x'.repeat(1000) })}\n`.repeat(2000) });
+    const line = await page.context().newCDPSession(page);
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: 300_000,
+    });
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByText('of 2 MB').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+    expect((await client.dataset({ id }))?.latestVersion).toBeNull();
+  });
+
+  test('an admin renames a dataset, and deletes it when asked twice', async () => {
+    const { client } = dashboard.deployment;
+    const { id } = unwrap(await client.createDataset({ input: { name: 'misspelt' } }));
+    const page = await dashboard.open(`/datasets/${id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name').fill('spelt right');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'spelt right' }).waitFor();
+
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect((await client.dataset({ id }))?.name).toBe('spelt right');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the dataset' }).click();
+    await page.getByRole('heading', { name: 'Datasets' }).waitFor();
+    expect(await client.dataset({ id })).toBeNull();
+  });
+});

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { formatDelta, formatPercent, formatScore } from '../../src/dashboard/quantities.js';
+import { encodeId } from '../../src/ids.js';
+import { unwrap } from '../../src/sdk/client.js';
+import { describeInBrowser } from '../support/dashboard.js';
+import { runToEnd } from '../support/deployment.js';
+import { numberedItems, seedExperiment } from '../support/seed.js';
+import { type ServiceAnswer, type ServiceRequest, startService, type TestService } from '../support/service.js';
+
+describeInBrowser('The page of an experiment', (dashboard) => {
+  let service: TestService;
+  /** What the app answers otherwise than the item’s number, which is right. */
+  let otherwise: (request: ServiceRequest, number: number) => Promise<ServiceAnswer> | ServiceAnswer | undefined;
+  let experimentId: string;
+  let path: string;
+
+  beforeAll(async () => {
+    service = await startService((request) => {
+      const { number } = request.item.input as { number: number };
+      return otherwise(request, number) ?? { body: { output: number } };
+    });
+  });
+  afterAll(() => service?.close());
+
+  beforeEach(async () => {
+    otherwise = () => undefined;
+    const { experiment } = await seedExperiment(dashboard.deployment.server.a.scope, {
+      items: numberedItems(3),
+      serviceUrl: service.url,
+      name: `app-${crypto.randomUUID()}`,
+      variants: [{}, {}],
+    });
+    experimentId = encodeId('experiment', experiment.id);
+    path = `/experiments/${experimentId}`;
+  });
+
+  const openRuns = async (role: 'VIEWER' | 'EDITOR' | 'ADMIN') => {
+    const page = await dashboard.open(path, { role });
+    const runs = page.getByRole('region', { name: 'Table of runs' }).getByRole('row');
+    return { page, runs };
+  };
+  const variantNamed = async (name: string) => {
+    const { variants } = unwrap(await dashboard.deployment.client.experiment({ id: experimentId }));
+    const variant = variants.find((one) => one.name === name);
+    if (!variant) throw new Error(`There is no variant "${name}".`);
+    return variant;
+  };
+  /** The newest run of the first variant, as the API has it. */
+  const newestRun = async () => {
+    const experiment = unwrap(await dashboard.deployment.client.experimentRuns({ id: experimentId }));
+    const found = experiment.runs.edges.find(({ node }) => node.variant.name === 'variant 1');
+    if (!found) throw new Error('The first variant has not run.');
+    return found.node;
+  };
+
+  test('shows a start as it goes on, without reload, to the figures that the API gives', async () => {
+    const last = gate();
+    otherwise = (_request, number) => (number === 2 ? last.opened.then(() => ({ body: { output: 'wrong' } })) : undefined);
+    const { page, runs } = await openRuns('EDITOR');
+    await page.getByText('Nothing has run yet').waitFor();
+    await page.getByRole('button', { name: 'Start' }).click();
+    await page.getByRole('dialog').getByText('Runs “variant 1” and “variant 2”.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+
+    const first = runs.filter({ hasText: 'variant 1' });
+    await first.getByText('2 of 3 items').waitFor();
+    expect(await first.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('2');
+    const head = page.getByRole('heading', { level: 1 }).locator('..');
+    await head.getByText('Running', { exact: true }).waitFor();
+
+    last.open();
+    await head.getByText('Completed', { exact: true }).waitFor();
+    await first.getByText('No prior run').waitFor();
+    const { averageScore, passRate } = (await newestRun()).metrics;
+    expect(averageScore).toBeCloseTo(2 / 3);
+    await first.getByText(formatScore(averageScore)).waitFor();
+    await first.getByText(formatPercent(passRate)).waitFor();
+    // So has the trend.
+    await page.getByRole('link', { name: new RegExp(`^variant 1, run 1, .*: ${formatScore(averageScore)}$`) }).waitFor();
+  });
+
+  test('holds each run against the baseline run that it names, and leads to the report', async () => {
+    const { client } = dashboard.deployment;
+    const { page, runs } = await openRuns('ADMIN');
+    // A run that starts elsewhere appears.
+    await runToEnd(client, experimentId);
+    const own = runs.filter({ hasText: 'variant 1' });
+    await own.getByText('No prior run').waitFor();
+    await own.getByRole('button', { name: 'Mark as the baseline of variant 1' }).click();
+    await own.getByText('Marked baseline').waitFor();
+
+    otherwise = ({ configuration }, number) =>
+      configuration.changed === true && number === 1 ? { body: { output: 'wrong' } } : undefined;
+    const { id: variantId, configuration } = await variantNamed('variant 1');
+    unwrap(
+      await client.updateVariant({ input: { id: variantId, configuration: { ...(configuration as object), changed: true } } }),
+    );
+    await own.getByRole('button', { name: 'Run variant 1 again' }).click();
+    const newest = own.first();
+    await newest.getByText('0 improved · 1 regressed · 2 unchanged').waitFor();
+    await newest.getByText('vs marked baseline').waitFor();
+    const { id: runId } = await newestRun();
+    expect(unwrap(await client.regression({ runId })).regression).toMatchObject({
+      baselineSource: 'MARKED_BASELINE',
+      summary: { improved: 0, regressed: 1, unchanged: 2 },
+    });
+
+    await newest.getByRole('link', { name: 'Details' }).click();
+    await page.waitForURL((url) => url.searchParams.get('regression') === runId);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.waitForURL((url) => url.search === '');
+    await own.getByRole('button', { name: 'Clear the baseline of variant 1' }).click();
+    await newest.getByText('vs prior run').waitFor();
+  });
+
+  test('ends a run, and tries the failed items of another once more', async () => {
+    const held = gate();
+    otherwise = (_request, number) => {
+      if (number === 0) return { status: 400 };
+      return number === 1 ? held.opened.then(() => ({ body: { output: 1 } })) : undefined;
+    };
+    const { page, runs } = await openRuns('EDITOR');
+    await page.getByRole('button', { name: 'Run: variant 1' }).click();
+    await runs.getByText('1 of 3 items · 1 failed').waitFor();
+    held.open();
+    const retry = runs.getByRole('button', { name: 'Retry the failed items of variant 1' });
+    await retry.waitFor();
+    otherwise = () => undefined;
+    await retry.click();
+    await runs.getByText('3 of 3 items', { exact: true }).waitFor();
+
+    const never = gate();
+    otherwise = () => never.opened.then(() => ({ status: 500 }));
+    await page.getByRole('button', { name: 'Run: variant 2' }).click();
+    await runs.getByRole('button', { name: 'Cancel the run of variant 2' }).click();
+    await runs.filter({ hasText: 'variant 2' }).getByText('Cancelled').waitFor();
+    never.open();
+  });
+
+  test('shows a guest the tree, what came of each branch, and nothing that a guest may not do', async () => {
+    const { client } = dashboard.deployment;
+    otherwise = ({ configuration }, number) =>
+      configuration.careful !== true && number > 0 ? { body: { output: 'wrong' } } : undefined;
+    const { id: parentId } = await variantNamed('variant 1');
+    const override = { parameter: 'careful', value: true };
+    const hypothesis = 'Being careful helps.';
+    unwrap(await client.addVariant({ input: { experimentId, name: 'careful', parentId, override, hypothesis } }));
+    await runToEnd(client, experimentId);
+    const { variants } = unwrap(await client.variantOutcomes({ experimentId }));
+    const outcome = variants.find(({ name }) => name === 'careful')?.outcome;
+    const { path: link } = unwrap(await client.createShareLink({ input: { experimentId } }));
+
+    const page = await dashboard.open(link, { role: null });
+    const branch = page
+      .getByRole('region', { name: 'Variants, as a tree' })
+      .getByRole('row')
+      .filter({ hasText: 'careful: true' });
+    await branch.getByText('Branches from variant 1').waitFor();
+    await branch.getByText('Being careful helps.').waitFor();
+    await branch.getByText(formatPercent(outcome?.passRate)).first().waitFor();
+    await branch.getByText(`${formatDelta(outcome?.passRateDifference?.value, 1)} points`).waitFor();
+    expect(outcome?.passRateDifference?.value).toBeCloseTo(200 / 3);
+    expect(await page.getByRole('button', { name: /Start|Run|Branch|Edit|Delete|Add|Mark|Remove/ }).count()).toBe(0);
+
+    await branch.getByRole('button', { name: 'Attribution' }).click();
+    await page.getByRole('dialog').getByText('In all: careful, against variant 1').waitFor();
+  });
+});
+
+/** A promise that the test keeps when it likes. */
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}

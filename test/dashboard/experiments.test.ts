@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../support/dashboard.js';
+import { numberedItems, seedExperiment } from '../support/seed.js';
+import { startService, type TestService } from '../support/service.js';
+import { encodeId } from '../../src/ids.js';
+import { unwrap } from '../../src/sdk/client.js';
+
+describeInBrowser('The list of experiments', (dashboard) => {
+  let service: TestService;
+  let answer = (): void => undefined;
+
+  beforeAll(async () => {
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    service = await startService(() => answered.then(() => ({ body: { output: 0 } })));
+  });
+  afterAll(() => service.close());
+
+  test('shows what others create and run, as it happens, and what its filters let through alone', async () => {
+    const { client, server } = dashboard.deployment;
+    const page = await dashboard.open('/experiments');
+    await page.getByText('There is no experiment yet').waitFor();
+
+    const { experiment } = await seedExperiment(server.a.scope, { items: numberedItems(1), serviceUrl: service.url });
+    const experimentId = encodeId('experiment', experiment.id);
+    const row = page.getByRole('row', { name: 'numbers' });
+    await row.getByRole('cell', { name: 'Draft' }).first().waitFor();
+
+    unwrap(await client.startRuns({ input: { experimentId } }));
+    await row.getByRole('cell', { name: 'Running', exact: true }).waitFor();
+    await page.getByLabel('Status').selectOption('Running');
+    await page.waitForURL(/status=RUNNING/);
+    await row.waitFor();
+
+    answer();
+    await page.getByText('No experiment fits').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await row.getByRole('cell', { name: 'Completed' }).waitFor();
+  });
+
+  test('keeps its filters in the address, so that a list can be kept and passed on', async () => {
+    const { client } = dashboard.deployment;
+    for (const name of ['Invoices by lines', 'Receipts']) unwrap(await client.createExperiment({ input: { name, type: 'LLM' } }));
+    const page = await dashboard.open('/experiments', { role: 'VIEWER' });
+    await page.getByRole('link', { name: 'Receipts' }).waitFor();
+    expect(await page.getByRole('link', { name: 'New experiment' }).count()).toBe(0);
+
+    await page.getByLabel('Name or description').fill('invoices');
+    await page.getByLabel('Type').selectOption('LLM');
+    await page.getByRole('link', { name: 'Receipts' }).waitFor({ state: 'detached' });
+    await page.waitForURL(/search=invoices/);
+    await page.reload();
+    await page.getByRole('link', { name: 'Invoices by lines' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+    expect(await page.getByLabel('Name or description').inputValue()).toBe('invoices');
+    expect(await page.getByLabel('Type').inputValue()).toBe('LLM');
+  });
+});

@@ -1,0 +1,83 @@
+import type { Role } from '../../src/database/client.js';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { chromiumPath } from './chromium.js';
+import { type Deployment, startDeployment } from './deployment.js';
+
+if (chromiumPath === null) console.warn('Tests of the dashboard are skipped: no Chromium is installed.');
+
+/** The whole product, and a browser before it. */
+export interface Dashboard {
+  deployment: Deployment;
+  /** A page of a browser that is signed in to organization A, as an admin unless told otherwise; null signs nobody in. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
+}
+
+export interface OpenOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'acceptDownloads'> {
+  role?: Role | null;
+}
+
+/**
+ * Stories told in a real browser: where there is none, they are skipped. Whatever the browser reports as an error (an exception
+ * of a script, something that the content security policy forbids, a request that failed) fails the story that it happened in.
+ */
+export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => void): void {
+  describe.skipIf(chromiumPath === null)(name, () => {
+    const started: { deployment?: Deployment; browser?: Browser } = {};
+    /** One for each role and kind of screen: its pages share what the browser keeps of scripts. */
+    const contexts = new Map<string, BrowserContext>();
+    const problems: string[] = [];
+    const running = <Part extends keyof typeof started>(part: Part) => {
+      const found = started[part];
+      if (!found) throw new Error('The story begins in a test or a hook.');
+      return found;
+    };
+
+    beforeAll(async () => {
+      started.deployment = await startDeployment({}, inject('dashboard'));
+      started.browser = await chromium.launch({
+        executablePath: chromiumPath ?? '',
+        // Root has no sandbox; without a network, what runs in the background only fails.
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+    });
+    afterAll(async () => {
+      await started.browser?.close();
+      await started.deployment?.close();
+      if (problems.length > 0) throw new Error(`The browser reported:\n${problems.join('\n')}`);
+    });
+
+    tell({
+      get deployment() {
+        return running('deployment');
+      },
+      async open(path, { role = 'ADMIN', ...options } = {}) {
+        const { url, a } = running('deployment').server;
+        const context =
+          contexts.get(JSON.stringify({ role, options })) ??
+          (await running('browser').newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options }));
+        context.setDefaultTimeout(10_000);
+        if (role) {
+          contexts.set(JSON.stringify({ role, options }), context);
+          const key = { VIEWER: a.viewer, EDITOR: a.editor, ADMIN: a.admin }[role];
+          await context.request.post(`${url}/session`, { headers: { origin: url }, data: { key } });
+        }
+        const page = await context.newPage();
+        page.on('pageerror', (error) => problems.push(`${path}: ${error.stack ?? error.message}`));
+        page.on('console', (message) => {
+          // That a session has ended is an answer, too.
+          const expected = role === null || message.text().includes('status of 401');
+          if (message.type() === 'error' && !expected) problems.push(`${path}: ${message.text()}`);
+        });
+        await page.goto(url + path);
+        return page;
+      },
+    });
+  });
+}

@@ -43,10 +43,10 @@ describeInBrowser('From a fresh start', (dashboard) => {
     const experimentPath = new URL(page.url()).pathname;
     const experimentId = experimentPath.split('/').at(-1) ?? '';
 
-    // One item at once, so that there is something to see of its progress.
+    // Few items at once, so that there is something to see of its progress.
     await page.evaluate(watchProgress);
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByRole('dialog').getByLabel('Items at once').fill('1');
+    await page.getByRole('dialog').getByLabel('Items at once').fill('2');
     await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
     const runs = page.getByRole('region', { name: 'Table of runs' }).getByRole('row');
     for (const strategy of strategies)
@@ -57,8 +57,7 @@ describeInBrowser('From a fresh start', (dashboard) => {
     await page.getByRole('link', { name: 'Comparison' }).first().click();
     await expectMatrixOfApi(page, client, experimentId);
     await page.locator('[data-position="0"]').getByRole('gridcell').first().click();
-    await page.getByRole('dialog').getByLabel('Right').waitFor();
-    expect(await page.getByRole('dialog').locator('del, ins').count()).toBeGreaterThan(0);
+    await page.getByRole('dialog').locator('del, ins').first().waitFor();
     await page.keyboard.press('Escape');
 
     await page.getByRole('link', { name: 'Reading invoices' }).click();
@@ -91,7 +90,7 @@ describeInBrowser('From a fresh start', (dashboard) => {
       expect(text).toContain(said);
 
     const improvedItem = panel.getByRole('region', { name: 'Improved' }).getByRole('listitem').first().getByRole('link');
-    const name = /invoice-\d+/.exec((await improvedItem.textContent()) ?? '')?.[0] ?? '';
+    const name = /invoice-\d\d/.exec((await improvedItem.textContent()) ?? '')?.[0] ?? '';
     await improvedItem.click();
     await page.getByRole('dialog', { name }).getByText('Row ').waitFor();
     expect(new URL(page.url()).searchParams.get('right')).toBe(newest);

@@ -123,7 +123,7 @@ async function givenLive({ database, server }: Deployment) {
     }));
   await live.expose(
     ...users('current', 60, (place) => Number(place % 2 === 0)),
-    ...users('candidate', 24, (place) => Number(place % 4 !== 0)),
+    ...users('candidate', 54, (place) => Number(place % 4 !== 0)),
   );
   return { liveExperimentId: live.publicId, functionRunId: encodeId('functionRun', id) };
 }

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedServer } from '../../src/database/embedded-server.js';
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/database/embedded-server.js';
 import { applyMigrations } from '../../src/database/migrations.js';
 import { chromiumPath } from './chromium.js';
 import { enterableFolder } from './folder.js';
@@ -17,6 +18,13 @@ declare module 'vitest' {
   }
 }
 
+/** Runs a program of the project's dependencies, which says itself what is wrong where it fails. */
+async function run(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<void> {
+  const program = spawn('npx', args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+  const [code] = await once(program, 'exit');
+  if (code !== 0) throw new Error(`"npx ${args.join(' ')}" failed.`);
+}
+
 /** Building takes seconds, which a run of files alone that open no browser need not wait for. */
 function opensDashboard(): boolean {
   const named = process.argv.slice(2).filter((argument) => argument.startsWith('test/') && argument.endsWith('.ts'));
@@ -26,27 +34,33 @@ function opensDashboard(): boolean {
 
 /** One PostgreSQL server for the whole test run; its database `variorum` is the template that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Tests that start the product's own processes start what is built.
-  execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
   const folder = await enterableFolder();
   const dashboard = opensDashboard() ? join(folder, 'dashboard') : '';
-  if (dashboard) {
-    execFileSync('npx', ['vite', 'build', 'src/dashboard', '--outDir', dashboard, '--logLevel', 'warn'], {
-      stdio: 'inherit',
-      // Otherwise React would be the build for its developers, as Vitest says that this is a test.
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-  }
+  const [server] = await Promise.all([
+    startDatabaseServer(folder),
+    // Tests that start the product's own processes start what is built.
+    run(['tsc', '-p', 'tsconfig.build.json']),
+    dashboard === '' ? null : buildDashboard(dashboard),
+  ]);
   project.provide('dashboard', dashboard);
+  project.provide('databaseServer', server.url.replace(/\/variorum$/, '/postgres'));
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startDatabaseServer(folder: string): Promise<EmbeddedServer> {
   // Durability costs time and is of no use to a server that is thrown away, except to measure what it costs.
   const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   const server = await startEmbeddedServer(folder, {
     settings: { ...(process.env.BENCH_FSYNC === 'on' ? {} : fleeting), max_connections: '400' },
   });
   await applyMigrations(server.url);
-  project.provide('databaseServer', server.url.replace(/\/variorum$/, '/postgres'));
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return server;
+}
+
+async function buildDashboard(folder: string): Promise<void> {
+  // Otherwise React would be the build for its developers, as Vitest says that this is a test.
+  await run(['vite', 'build', 'src/dashboard', '--outDir', folder, '--logLevel', 'warn'], { NODE_ENV: 'production' });
 }

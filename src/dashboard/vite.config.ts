@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type HttpProxy, type Plugin } from 'vite';
 
 /** Where the API is while the dashboard is developed. */
 const api = process.env.VARIORUM_URL ?? 'http://127.0.0.1:4000';
@@ -25,6 +26,14 @@ function compressed(): Plugin {
   };
 }
 
+/** The API takes a session from pages of its own origin alone. Those that this server sends count as such, and no others. */
+function countAsOwnPages(proxy: HttpProxy.ProxyServer): void {
+  const rewrite = (passedOn: ClientRequest, { headers: { origin, host } }: IncomingMessage): void => {
+    if (origin === `http://${host}`) passedOn.setHeader('origin', new URL(api).origin);
+  };
+  proxy.on('proxyReq', rewrite).on('proxyReqWs', rewrite);
+}
+
 export default defineConfig({
   plugins: [react(), tailwindcss(), compressed()],
   build: {
@@ -36,6 +45,6 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { [answeredByApi]: { target: api, ws: true, changeOrigin: true, headers: { origin: api } } },
+    proxy: { [answeredByApi]: { target: api, ws: true, changeOrigin: true, configure: countAsOwnPages } },
   },
 });

@@ -72,7 +72,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeTypeOptions: { description: 'Whatever has an id, and can be asked for by it.' },
     pageInfoTypeOptions: { description: 'Where a page stands in its list.' },
     hasNextPageFieldOptions: { description: 'Whether more follow.' },
-    hasPreviousPageFieldOptions: { description: 'Whether the page began after a cursor.' },
+    hasPreviousPageFieldOptions: { description: 'Whether the page began after a cursor, or at an offset other than 0.' },
     startCursorFieldOptions: { description: 'The cursor of the first edge of the page.' },
     endCursorFieldOptions: { description: 'The cursor of the last edge of the page: `after` of the next.' },
     pageInfoFieldOptions: { description: 'Where the page stands in its list.' },

@@ -27,6 +27,16 @@ export function isNodeId(text: string): boolean {
   return noun !== null && decodeId(noun, text) !== null;
 }
 
+/** The nil UUID of RFC 9562: nothing has it. */
+export function noId<N extends Noun>(_noun: N): Id<N> {
+  return '00000000-0000-0000-0000-000000000000' as Id<N>;
+}
+
+/** The id that a query was given; where that is none, one that nothing has: what is not there is null, and no error. */
+export function askedId<N extends Noun>(noun: N, text: string): Id<N> {
+  return decodeId(noun, text) ?? noId(noun);
+}
+
 /**
  * The id that a mutation was given.
  *

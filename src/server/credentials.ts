@@ -4,6 +4,7 @@ import type { Identity } from '../domain/organizations/identity.js';
 import { identifySession } from '../domain/organizations/sessions.js';
 import { authenticateGuest, isShareToken } from '../domain/sharing/share-links.js';
 import type { Services } from '../domain/scope.js';
+import { forwardedScheme } from './forwarded-scheme.js';
 import { readSessionCookie } from './session-cookie.js';
 
 /**
@@ -53,10 +54,13 @@ export async function identify(services: Services, credential: Credential): Prom
 
 /**
  * Whether the page that sent the request came from this server. A browser adds cookies to requests of other pages too, so
- * a session counts only with this; a key can't be sent by a page that doesn't have it.
+ * a session counts only with this; a key can't be sent by a page that doesn't have it. Behind a proxy that does not say how it was
+ * asked, by HTTPS or without, the scheme of the page is not known to be another.
  */
 export function isSameOrigin(request: IncomingMessage): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined || host === undefined || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host;
+  const page = new URL(origin);
+  const scheme = forwardedScheme(request);
+  return page.host === host && (scheme === null || page.protocol === `${scheme}:`);
 }

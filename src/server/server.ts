@@ -78,9 +78,9 @@ export function createServer({ services, schema, createContext, subscribe, dashb
     else if (pathname.startsWith('/exports/')) await answerExport(options, request, response, url);
     else if (pathname === '/health') answerHealth(response);
     else if (pathname === '/ready') await answerReadiness(services, response, stopping);
-    else if (pathname === '/shared') await answerSharePage(services, request, response);
-    else if (pathname === '/sign-in') await answerSignIn(signIns, request, response, searchParams.get('code'));
-    else if (pathname === '/session') await answerSession(services, request, response);
+    else if (pathname === '/shared') await answerSharePage(options, request, response);
+    else if (pathname === '/sign-in') await answerSignIn(signIns, options, request, response, searchParams.get('code'));
+    else if (pathname === '/session') await answerSession(options, request, response);
     else answerFromDashboard(request, response, pathname);
   }
 

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { authenticate } from '../domain/organizations/api-keys.js';
-import { endSession, openSession, sessionLifetimeMs } from '../domain/organizations/sessions.js';
-import type { Services } from '../domain/scope.js';
+import { openSession, sessionLifetimeMs } from '../domain/organizations/sessions.js';
 import { isSameOrigin, whyRefused } from './credentials.js';
-import { readSessionCookie, sessionCookie } from './session-cookie.js';
+import { endSessionOf } from './end-session.js';
+import type { GraphQLOptions } from './graphql-http.js';
+import { sessionCookie } from './session-cookie.js';
 import { readSmallJson } from './small-json.js';
 
 const KeyBody = z.object({ key: z.string().trim().min(1) });
@@ -13,7 +14,7 @@ const KeyBody = z.object({ key: z.string().trim().min(1) });
  * Answers `/session`, where the dashboard signs in and out. `POST {"key": …}` exchanges an API key for a session in a cookie,
  * so that no script has to keep the key; `DELETE` ends the session, and takes the cookie away, that of a guest too.
  */
-export async function answerSession(services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerSession(options: GraphQLOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('cache-control', 'no-store');
   if (request.method !== 'POST' && request.method !== 'DELETE') {
     response.writeHead(405, { allow: 'POST, DELETE' }).end();
@@ -21,26 +22,26 @@ export async function answerSession(services: Services, request: IncomingMessage
   }
   // Another site must not be able to put its visitors into a session, nor out of one.
   if (!isSameOrigin(request)) return refuse(response, 403, 'This is for the pages of this server alone.');
-  if (request.method === 'POST') await signIn(services, request, response);
-  else await signOut(services, request, response);
+  if (request.method === 'POST') await signIn(options, request, response);
+  else await signOut(options, request, response);
 }
 
-async function signIn(services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function signIn(options: GraphQLOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const isJson = request.headers['content-type']?.startsWith('application/json') === true;
   const body = isJson ? await readSmallJson(request, KeyBody) : null;
   if (body === null) return refuse(response, 400, 'There is no key in the request. Send JSON: {"key": "<an API key>"}.');
-  const identity = await authenticate(services, body.key);
-  if (!identity) {
+  const identity = await authenticate(options.services, body.key);
+  const session = identity && (await openSession(options.services, identity.apiKeyId));
+  if (session === null) {
     response.setHeader('www-authenticate', 'Bearer');
     return refuse(response, 401, `${whyRefused.key} Check that you have the whole of it, or ask an admin for another.`);
   }
-  const session = await openSession(services, identity.apiKeyId);
+  await endSessionOf(request, options);
   response.writeHead(204, { 'set-cookie': sessionCookie(request, session, sessionLifetimeMs) }).end();
 }
 
-async function signOut(services: Services, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const session = readSessionCookie(request);
-  if (session !== null) await endSession(services, session);
+async function signOut(options: GraphQLOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await endSessionOf(request, options);
   response.writeHead(204, { 'set-cookie': sessionCookie(request, '', 0) }).end();
 }
 

@@ -4,6 +4,8 @@ import { openSession, sessionLifetimeMs } from '../domain/organizations/sessions
 import { newToken } from '../domain/organizations/token.js';
 import type { Services } from '../domain/scope.js';
 import type { Id } from '../ids.js';
+import { endSessionOf } from './end-session.js';
+import type { GraphQLOptions } from './graphql-http.js';
 import { sessionCookie } from './session-cookie.js';
 
 const codeLifetimeMs = 10 * 60_000;
@@ -36,19 +38,26 @@ export class SignIns {
     return code;
   }
 
-  /** Exchanges a code for a session; null for one that is unknown, used or expired. */
+  /** Exchanges a code for a session; null for one that is unknown, used or expired, or whose key was revoked. */
   async exchange(code: string): Promise<string | null> {
     const found = this.codes.get(hash(code));
     // Before anything is waited for, or two that ask at once would both get one.
     this.codes.delete(hash(code));
     if (!found || found.expiresAt <= this.now()) return null;
-    return openSession(this.services, found.apiKeyId, new Date(this.now()));
+    let session: string | null = null;
+    try {
+      session = await openSession(this.services, found.apiKeyId, new Date(this.now()));
+      return session;
+    } finally {
+      if (session === null) this.codes.set(hash(code), found);
+    }
   }
 }
 
 /** Answers the sign-in link: sets the cookie and goes on to the dashboard. */
 export async function answerSignIn(
   signIns: SignIns,
+  options: GraphQLOptions,
   request: IncomingMessage,
   response: ServerResponse,
   code: string | null,
@@ -63,10 +72,11 @@ export async function answerSignIn(
   if (session === null) {
     response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
     response.end(
-      'This sign-in link was used before, or is older than ten minutes. Sign in with an API key, or restart the server for a new link.\n',
+      'This sign-in link was used before, is older than ten minutes, or signs in with a key that was revoked. Sign in with an API key, or restart the server for a new link.\n',
     );
     return;
   }
+  await endSessionOf(request, options);
   response.writeHead(303, { 'set-cookie': sessionCookie(request, session, sessionLifetimeMs), location: '/' }).end();
 }
 

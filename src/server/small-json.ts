@@ -4,9 +4,12 @@ import type { z } from 'zod';
 /** The most that is read of a request that holds one key or token, each of less than 50 bytes where it was made here. */
 const mostBytes = 1024;
 
-/** The small JSON that the request holds; null where that is not of the shape, or not small. */
+/** The small JSON that the request holds; null where that is not of the shape, or not small, or its client went before the end. */
 export async function readSmallJson<T>(request: IncomingMessage, shape: z.ZodType<T>): Promise<T | null> {
-  const text = await readSmallText(request);
+  const text = await readSmallText(request).catch((error: unknown) => {
+    if (request.readableAborted) return null;
+    throw error;
+  });
   if (text === null) return null;
   try {
     return shape.parse(JSON.parse(text));

@@ -1,12 +1,13 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prizesThatTell } from '../../src/dashboard/comparison/winners.js';
 import { formatCost, formatDuration, formatTokens } from '../../src/dashboard/quantities.js';
+import { addEvaluator } from '../../src/domain/evaluation/attachment.js';
 import { encodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
 import { type GivenCells, type GivenResult, givenExperiment } from '../support/given-runs.js';
-import { numberedItems, seedExperiment } from '../support/seed.js';
+import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
 
 const itemCount = 300;
@@ -76,6 +77,7 @@ describeInBrowser('The comparison', (dashboard) => {
     const totals = page.getByRole('row', { name: 'All items' });
     expect(await totals.getByRole('gridcell').nth(0).textContent()).toMatch(/best score/);
     expect(await totals.getByRole('gridcell').nth(1).textContent()).not.toMatch(/best score/);
+    expect(await page.getByText('judged by different evaluators').count()).toBe(0);
   });
 
   test('draws the rows in sight alone, and reads others where the scroll comes to rest', async () => {
@@ -86,17 +88,43 @@ describeInBrowser('The comparison', (dashboard) => {
     expect(await rowOf(page, itemCount - 1).getAttribute('aria-selected')).toBe('true');
     expect(await rowOf(page, 0).count()).toBe(0);
     expect(await page.locator('tbody [data-position]').count()).toBeLessThan(mostRowsDrawn);
+
+    // Another list begins at its top.
+    const counted = await heldBack(page, 'RowCount');
+    await page.getByLabel('Name, input or output').fill('Harbour');
+    await cellOf(page, 0, 0).waitFor();
+    await page.getByText('… of 300 rows').waitFor();
+    await counted.answer();
+    await page.getByText('300 of 300 rows').waitFor();
   });
 
   test('lists the rows that its address asks for', async () => {
-    const page = await dashboard.open(`${path}?rows=divergent&search=pike`);
+    const page = await dashboard.open(`${path}?rows=divergent&search=pike&evaluator=of-another-experiment`);
     await page.getByText('1 of 300 rows').waitFor();
-    expect(await rowOf(page, 0).getByRole('rowheader').textContent()).toContain('item-1');
+    await rowOf(page, 0).getByText('item-1', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
+
+    await page.getByLabel('Low score by').selectOption({ index: 1 });
+    await page.getByText('3 of 300 rows').waitFor();
+    const below = page.getByLabel('Below');
+    const threshold = await below.inputValue();
+    await below.fill('');
+    expect(await below.inputValue()).toBe('');
+    await below.blur();
+    expect(await below.inputValue()).toBe(threshold);
+    await below.fill('');
+    await below.pressSequentially('0.3');
+    await page.getByText('2 of 300 rows').waitFor();
+    await page.waitForURL(/below=0\.3/);
+    await page.getByRole('button', { name: 'Clear' }).click();
+
     await page.getByLabel('With an error').check();
     await page.getByText('1 of 300 rows').waitFor();
     await page.waitForURL(/errored=true/);
     await rowOf(page, 0).getByText('item-2').waitFor();
+    await page.getByLabel('Name, input or output').fill('nowhere');
+    await page.getByText('No row fits').waitFor();
+    await page.getByText('0 of 300 rows').waitFor();
   });
 
   test('opens a row side by side by keys, shows where the pair differs, and goes on from row to row', async () => {
@@ -120,6 +148,16 @@ describeInBrowser('The comparison', (dashboard) => {
     await diff.getByText('It is broken.', { exact: true }).waitFor();
     await page.keyboard.press('k');
     await diff.getByRole('heading', { name: 'item-1' }).waitFor();
+    await diff.locator('ins', { hasText: 'Pike' }).waitFor();
+
+    const read = await heldBack(page, 'Diff');
+    await page.keyboard.press('k');
+    await diff.getByRole('heading', { name: 'item-0' }).waitFor();
+    expect(await diff.locator('del, ins').count()).toBe(0);
+    await read.answer();
+    await diff.getByText('Both gave the same').waitFor();
+    await page.keyboard.press('j');
+    await diff.getByRole('heading', { name: 'item-1' }).waitFor();
 
     await page.keyboard.press('Escape');
     await diff.waitFor({ state: 'detached' });
@@ -136,10 +174,51 @@ describeInBrowser('The comparison', (dashboard) => {
     const diff = page.getByRole('dialog', { name: 'item-250' });
     await diff.getByText('Row 251 of 300').waitFor();
     await diff.locator('del', { hasText: '250' }).waitFor();
+
+    // On a narrow screen the two sides stand beside each other, too.
+    await page.setViewportSize({ width: 360, height: 740 });
+    const badge = diff.getByText('Differs from the others');
+    const [figures, outlier] = await Promise.all([diff.locator('dl', { hasText: 'Duration' }).all(), badge.boundingBox()]);
+    const [left, right] = await Promise.all(figures.map((side) => side.locator('..').boundingBox()));
+    expect(left && right && left.x + left.width <= right.x).toBe(true);
+    expect(outlier && right && outlier.x >= right.x && outlier.x + outlier.width <= right.x + right.width).toBe(true);
+    const content = diff.locator('header + div');
+    expect(await content.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1280, height: 900 });
+
     await page.keyboard.press('d');
     await diff.waitFor({ state: 'detached' });
     await cellOf(page, 250, 0).waitFor();
     expect(await rowOf(page, 250).getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('tells why rows could not be counted, and why one could not be read', async () => {
+    const page = await dashboard.open(`${path}`);
+    await cellOf(page, 0, 0).waitFor();
+    const counted = await heldBack(page, 'RowCount');
+    await page.getByLabel('With an error').check();
+    await counted.fail('The database is away.');
+    await page.getByRole('alert').getByText('The database is away.').waitFor();
+    await page.getByText('… of 300 rows').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('1 of 300 rows').waitFor();
+
+    const read = await heldBack(page, 'OpenRow');
+    await rowOf(page, 0).click();
+    await read.fail('The item is locked.');
+    await page.getByRole('dialog').getByRole('alert').getByText('The item is locked.').waitFor();
+    expect(await page.getByText('The runs have no such item').count()).toBe(0);
+  });
+
+  test('says where different evaluators judged the runs, and calls the score of none the best', async () => {
+    const { scope } = dashboard.deployment.server.a;
+    const given = await givenExperiment(scope, { items: numberedItems(1), variants: 2 });
+    await given.run(0, [[{ output: 1, scores: [1] }]]);
+    expectValue(await addEvaluator(scope, { experimentId: given.id, name: 'another', kind: 'LEVENSHTEIN' }));
+    await given.run(1, [[{ output: 1, scores: [0, 0] }]]);
+    const page = await dashboard.open(`/experiments/${encodeId('experiment', given.id)}/comparison`);
+    await page.getByText('These runs were judged by different evaluators').waitFor();
+    expect(await page.getByRole('row', { name: 'All items' }).textContent()).not.toMatch(/best score/);
   });
 });
 
@@ -186,4 +265,26 @@ function rowOf(page: Page, position: number) {
 
 function cellOf(page: Page, position: number, column: number) {
   return rowOf(page, position).getByRole('gridcell').nth(column);
+}
+
+/** Holds back the next answer to an operation, until it is given or made a failure. */
+async function heldBack(page: Page, operationName: string) {
+  let hold = (_route: Route): void => undefined;
+  const held = new Promise<Route>((resolve) => {
+    hold = resolve;
+  });
+  const end = async (then: (route: Route) => Promise<void>) => {
+    await then(await held);
+    await page.unroute('**/graphql');
+  };
+  await page.route('**/graphql', (route) => {
+    const asked = route.request().postDataJSON() as { operationName: string };
+    if (asked.operationName === operationName) hold(route);
+    else return route.continue();
+  });
+  return {
+    answer: () => end((route) => route.continue()),
+    fail: (message: string) =>
+      end((route) => route.fulfill({ json: { data: { experiment: null }, errors: [{ message, path: ['experiment'] }] } })),
+  };
 }

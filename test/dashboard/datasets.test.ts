@@ -32,26 +32,43 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     return node.items.edges.map(({ node: item }) => item);
   }
 
-  test('a file becomes a new dataset, a wrong line of it is shown, and the corrected file goes into the same dataset', async () => {
+  test('a file with wrong lines makes no dataset: they are shown, and the corrected file becomes one', async () => {
     const { client } = dashboard.deployment;
     const page = await dashboard.open('/datasets', { role: 'EDITOR' });
     await page.getByText('There is no dataset yet').waitFor();
     await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
-    await choose(page, { name: 'questions.jsonl', content: '{"input": "fine"}\n{"input": "not", so}\n' });
+    await page.getByText('Each line of JSONL is an object such as').waitFor();
+    await choose(page, { name: 'questions.jsonl', content: '{"input": "fine"}\n{"input": "not", so}\n{"question": "?"}\n' });
+    const wrong = page.getByRole('list', { name: 'Wrong lines' }).getByRole('listitem');
+    await wrong.first().waitFor();
+    expect(await wrong.allInnerTexts()).toEqual([
+      expect.stringMatching(/Line 2 is not JSON\s+\{"input": "not", so\}/),
+      expect.stringMatching(/Line 3 has the unknown key “question”/),
+    ]);
     expect(await page.getByLabel('Name').inputValue()).toBe('questions');
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByText('The file was not imported').waitFor();
-    await page.getByText('{"input": "not", so}', { exact: true }).waitFor();
+    const send = page.getByRole('button', { name: 'Import', exact: true });
+    expect(await send.isDisabled()).toBe(true);
+    await choose(page, { name: 'questions.csv', content: 'no;question\n1;6 × 7?\n' });
+    await page.getByText('The columns are parted by semicolons; save the file with commas.').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    expect((await client.datasets({})).edges).toEqual([]);
 
     await choose(page, {
       name: 'questions.csv',
       content: 'no,question,expected,topic\n1,6 × 7?,42,sums\n2,"Why, then?",,life\n',
     });
     await page.getByLabel('What the column no becomes').selectOption('External id');
+    await page.getByLabel('What the column topic becomes').selectOption('Expected output');
+    await page.getByText('“expected” is left out now: one column holds the expected output.').waitFor();
+    expect(await page.getByLabel('What the column expected becomes').inputValue()).toBe('none');
+    await page.getByLabel('What the column expected becomes').selectOption('Expected output');
     await page.getByLabel('What the column topic becomes').selectOption('Metadata');
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await send.click();
     await page.getByText('Version 1 of “questions” has 2 items.').waitFor();
-    await page.getByRole('link', { name: 'Show version 1' }).click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    // The list behind the dialog has the version and its items by now.
+    await page.getByRole('row', { name: /^questions 1 2 / }).waitFor();
+    await page.getByRole('link', { name: 'questions' }).click();
     await page.getByText('Why, then?').click();
     await page.getByText('life').waitFor();
 
@@ -61,6 +78,25 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
       { externalId: '1', input: { question: '6 × 7?' }, expectedOutput: '42', metadata: { topic: 'sums' } },
       { externalId: '2', input: { question: 'Why, then?' }, expectedOutput: null, metadata: { topic: 'life' } },
     ]);
+  });
+
+  test('where only the server finds what is wrong, the new dataset stays, and the corrected file goes into it', async () => {
+    const { client } = dashboard.deployment;
+    const page = await dashboard.open('/datasets', { role: 'EDITOR' });
+    await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
+    const lines = (...names: string[]) => names.map((externalId) => JSON.stringify({ externalId, input: 'fine' })).join('\n');
+    const tooLong = 'b'.repeat(256);
+    const send = page.getByRole('button', { name: 'Import', exact: true });
+    await choose(page, { name: 'names.jsonl', content: lines('a', tooLong) });
+    await send.click();
+    await page.getByText('The file was not imported').waitFor();
+    await page.getByText(lines(tooLong), { exact: true }).waitFor();
+    await choose(page, { name: 'names.jsonl', content: lines('a', 'b') });
+    await page.getByText('The file was not imported').waitFor({ state: 'detached' });
+    await send.click();
+    await page.getByText('Version 1 of “names” has 2 items.').waitFor();
+    const { edges } = await client.datasets({});
+    expect(edges.filter(({ node }) => node.name === 'names')).toHaveLength(1);
   });
 
   test('a file that is dropped makes the next version, whose changes stand side by side and can be sent on', async () => {

@@ -95,10 +95,16 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     unwrap(
       await client.updateVariant({ input: { id: variantId, configuration: { ...(configuration as object), changed: true } } }),
     );
+    const variants = page.getByRole('region', { name: 'Table of variants' });
+    await variants.getByText('Changed since this run').waitFor();
     await own.getByRole('button', { name: 'Run variant 1 again' }).click();
     const newest = own.first();
     await newest.getByText('0 improved · 1 regressed · 2 unchanged').waitFor();
     await newest.getByText('vs marked baseline').waitFor();
+    await variants.getByText('Changed since this run').waitFor({ state: 'detached' });
+    await newest.getByRole('button', { name: 'changed: true' }).click();
+    await page.getByRole('dialog', { name: 'What this run of “variant 1” had' }).getByText('"changed": true').waitFor();
+    await page.keyboard.press('Escape');
     const { id: runId } = await newestRun();
     expect(unwrap(await client.regression({ runId })).regression).toMatchObject({
       baselineSource: 'MARKED_BASELINE',
@@ -107,6 +113,7 @@ describeInBrowser('The page of an experiment', (dashboard) => {
 
     await newest.getByRole('link', { name: 'Details' }).click();
     await page.waitForURL((url) => url.searchParams.get('regression') === runId);
+    await page.getByRole('dialog').getByText('What changed: changed: not set → true').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await page.waitForURL((url) => url.search === '');
     await own.getByRole('button', { name: 'Clear the baseline of variant 1' }).click();
@@ -121,10 +128,11 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     };
     const { page, runs } = await openRuns('EDITOR');
     await page.getByRole('button', { name: 'Run: variant 1' }).click();
-    await runs.getByText('1 of 3 items · 1 failed').waitFor();
+    await runs.getByText('1 of 3 items · 1 error').waitFor();
     held.open();
-    const retry = runs.getByRole('button', { name: 'Retry the failed items of variant 1' });
+    const retry = runs.getByRole('button', { name: 'Retry the items of variant 1 that are errors' });
     await retry.waitFor();
+    await runs.getByText('1 error', { exact: true }).waitFor();
     otherwise = () => undefined;
     await retry.click();
     await runs.getByText('3 of 3 items', { exact: true }).waitFor();
@@ -161,6 +169,13 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await branch.getByText(`${formatDelta(outcome?.passRateDifference?.value, 1)} points`).waitFor();
     expect(outcome?.passRateDifference?.value).toBeCloseTo(200 / 3);
     expect(await page.getByRole('button', { name: /Start|Run|Branch|Edit|Delete|Add|Mark|Remove/ }).count()).toBe(0);
+
+    // The table fits its frame.
+    expect(
+      await page
+        .getByRole('region', { name: 'Variants, as a tree' })
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBe(0);
 
     await branch.getByRole('button', { name: 'Attribution' }).click();
     await page.getByRole('dialog').getByText('In all: careful, against variant 1').waitFor();

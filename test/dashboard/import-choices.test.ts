@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnRoles as readByServer } from '../../src/domain/datasets/csv-columns.js';
-import { type ColumnRole, columnRoles, csvColumns, rolesByName, withRole } from '../../src/dashboard/datasets/column-roles.js';
-import { firstRecords } from '../../src/dashboard/datasets/csv-records.js';
+import { itemsOfCsv } from '../../src/domain/datasets/csv.js';
+import { itemsOfJsonl } from '../../src/domain/datasets/jsonl.js';
+import { ValidationError } from '../../src/failures.js';
+import { faultOfCsv } from '../../src/dashboard/datasets/check-csv.js';
+import { exampleLine, faultOfJsonl } from '../../src/dashboard/datasets/check-jsonl.js';
+import {
+  type ColumnRole,
+  columnRoles,
+  csvColumns,
+  displacedBy,
+  rolesByName,
+  withRole,
+} from '../../src/dashboard/datasets/column-roles.js';
+import { csvRecords } from '../../src/dashboard/datasets/csv-records.js';
 import { importForm, outcomeOf } from '../../src/dashboard/datasets/import-request.js';
 import { lineOfFile } from '../../src/dashboard/datasets/line-of-file.js';
 
@@ -28,8 +40,11 @@ describe('the columns of a CSV file', () => {
         let roles = rolesByName(header);
         for (const [at, role] of chosen) {
           const place = at % header.length;
+          const displaced = displacedBy(roles, place, role);
+          // What gives up its role is left out: an answer becomes input only where somebody says so.
+          const expected = roles.map((former, other) => (other === displaced ? 'none' : former)).with(place, role);
           roles = withRole(roles, place, role);
-          expect(roles[place]).toBe(role);
+          expect(roles).toEqual(expected);
         }
         const named = (role: ColumnRole) => header.filter((_, place) => roles[place] === role);
         expect(named('externalId').length).toBeLessThanOrEqual(1);
@@ -45,7 +60,7 @@ describe('the columns of a CSV file', () => {
   });
 });
 
-describe('the first records of a CSV file', () => {
+describe('the records of a CSV file', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'ä', ' ', ',', '"', '\n', ';'), maxLength: 5 });
   const table = fc
     .integer({ min: 1, max: 4 })
@@ -53,6 +68,7 @@ describe('the first records of a CSV file', () => {
     // A record of one empty cell is an empty line, which is none.
     .filter((records) => records.every((record) => record.length > 1 || record[0] !== ''));
 
+  const cellsOf = (text: string, isWhole: boolean) => [...csvRecords(text, isWhole)].map(({ cells }) => cells);
   const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
   test('are those that were written, whatever is in their cells', () => {
@@ -60,14 +76,96 @@ describe('the first records of a CSV file', () => {
       fc.property(table, fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.boolean(), (records, end, eof, mark) => {
         const lines = records.map((record) => record.map(quoted).join(','));
         const text = `${mark ? '\uFEFF' : ''}${lines.join(end)}${eof ? end : ''}`;
-        expect(firstRecords(text, 2, true)).toEqual(records.slice(0, 2));
+        expect(cellsOf(text, true)).toEqual(records);
+        expect(csvRecords(text, true).next().value).toMatchObject({ line: 1, text: lines[0], isMisquoted: false });
       }),
     );
   });
 
   test('leave out one that the text breaks off in', () => {
-    expect(firstRecords('id,te', 2, false)).toEqual([]);
-    expect(firstRecords('id,text\n1,"a\nb', 2, false)).toEqual([['id', 'text']]);
+    expect(cellsOf('id,te', false)).toEqual([]);
+    expect(cellsOf('id,text\n1,"a\nb', false)).toEqual([['id', 'text']]);
+  });
+});
+
+describe('what is wrong with a file, told before it is sent', () => {
+  /** The line of the first thing that the server finds wrong with a file; null where it finds nothing. */
+  async function refusedLine(read: typeof itemsOfCsv | typeof itemsOfJsonl, text: string): Promise<number | null> {
+    const lines: number[] = [];
+    try {
+      for await (const { line } of read(new Blob([text]).stream())) lines.push(line);
+      return null;
+    } catch (error) {
+      if (error instanceof ValidationError) return error.line ?? null;
+      throw error;
+    }
+  }
+
+  test('is every wrong line of JSONL, the first twenty with their text, and how many more there are', () => {
+    const wrong = ['{"input": 1', '[1]', '{"inputs": 1}', '{"expectedOutput": "a"}', '{"input": null}'];
+    const good = [exampleLine, '', exampleLine.replace('q1', 'q2')];
+    expect(faultOfJsonl(`\uFEFF${good.join('\r\n')}`, true)).toBeNull();
+    expect(faultOfJsonl([...good, ...wrong, exampleLine].join('\n'), true)?.lines).toEqual([
+      { number: 4, why: 'is not JSON', text: wrong[0] },
+      { number: 5, why: 'is no JSON object', text: wrong[1] },
+      { number: 6, why: 'has the unknown key “inputs”', text: wrong[2] },
+      { number: 7, why: 'has no input', text: wrong[3] },
+      { number: 8, why: 'has no input', text: wrong[4] },
+      { number: 9, why: 'has the externalId of line 1', text: exampleLine },
+    ]);
+    const many = faultOfJsonl(`${wrong.join('\n')}\n`.repeat(9), true);
+    expect(many).toMatchObject({ more: 25, message: expect.stringContaining('45 lines are wrong.') });
+    expect(many?.lines.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, place) => place + 1));
+    expect(faultOfJsonl('\n \n', true)).toMatchObject({ message: expect.stringContaining('no items'), lines: [] });
+  });
+
+  test('is not the line that the part looked at breaks off in', () => {
+    expect(faultOfJsonl('{"input": 1}\n{"inp', false)).toBeNull();
+    expect(faultOfJsonl('{"input": 1}\n{"inp', true)?.lines).toHaveLength(1);
+    expect(faultOfCsv('id,text\n1', false)).toBeNull();
+    expect(faultOfCsv('id,text\n1', true)?.lines).toHaveLength(1);
+  });
+
+  test.each([
+    ['id;question;answer\n1;a;b\n', 'parted by semicolons'],
+    ['"id";"question; long"\n1;a\n', 'parted by semicolons'],
+    ['id\tquestion\n1\ta\n', 'parted by tabs'],
+    ['id,text,id\n1,a,2\n', 'Two columns are named “id”'],
+    ['id,,text\n1,a,2\n', 'Column 2 has no name'],
+    ['id,text\n', 'no items after its header'],
+    ['', 'is empty'],
+  ])('is the header of %j', (text, message) => {
+    expect(faultOfCsv(text, true)?.message).toContain(message);
+  });
+
+  test('is no semicolon in quotes, or beside commas', () => {
+    expect(faultOfCsv('"a;b"\n1\n', true)).toBeNull();
+    expect(faultOfCsv('id,a;b\n1,2\n', true)).toBeNull();
+  });
+
+  test('is in CSV first where the server finds it first, and nothing where the server finds nothing', async () => {
+    const cell = fc.constantFrom('a', '"a,b"', '"a\nb"', '"say ""x"""', '', 'a"b', '"a"b', ';');
+    const row = fc.array(cell, { minLength: 2, maxLength: 3 }).map((cells) => cells.join(','));
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), fc.constantFrom('\n', '\r\n'), async (rows, end) => {
+        const text = ['id,text', ...rows, ''].join(end);
+        // The server tells a quote by the line that it stands on, the browser by that on which its record begins.
+        const refused = await refusedLine(itemsOfCsv, text);
+        const found = faultOfCsv(text, true)?.lines[0]?.number ?? null;
+        expect(found === null).toBe(refused === null);
+        if (found !== null && refused !== null) expect(found).toBeLessThanOrEqual(refused);
+      }),
+    );
+  });
+
+  test('is in JSONL first where the server finds it first', async () => {
+    const line = fc.constantFrom('{"input": 1}', '', '{"input"', '[]', '7', '{"inputs": 1}', '{"input": "ä", "metadata": {}}');
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 6 }), async (lines) => {
+        const text = ['{"input": 0}', ...lines].join('\n');
+        expect(faultOfJsonl(text, true)?.lines[0]?.number ?? null).toBe(await refusedLine(itemsOfJsonl, text));
+      }),
+    );
   });
 });
 

@@ -123,6 +123,9 @@ describeInBrowser('Making an experiment', (dashboard) => {
       .getByRole('cell', { name: score.toFixed(3) })
       .waitFor();
     expect(await completing.getByRole('radio', { name: 'by shapes' }).isDisabled()).toBe(true);
+    // Who wins is asked, and not assumed.
+    await completing.getByRole('button', { name: 'Complete' }).click();
+    expect(await completing.getByRole('radio', { name: 'No winner' }).evaluate((radio) => radio.matches(':invalid'))).toBe(true);
     await completing.getByRole('radio', { name: 'labels' }).check();
     await completing.getByLabel('Conclusion').fill('Labels do.');
     await completing.getByRole('button', { name: 'Complete' }).click();

@@ -13,8 +13,10 @@ const rules = {
 };
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 360, height: 800 };
-/** Where to write a picture of each page to; nowhere where nothing is said. */
+/** Where to write a picture of each page to, such as `docs/images`; nowhere where nothing is said. */
 const pictures = process.env.PICTURES;
+/** The page that is also shown dark, and on a narrow screen. */
+const shownOtherwise = 'comparison';
 
 /** A page, by the name of its picture: where it is, and the heading that is there once it is whole. */
 type Visit = [name: string, path: (data: DashboardData) => string, heading: string | RegExp];
@@ -76,7 +78,8 @@ async function expectReadable(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     expect(await violations(page, rules[colorScheme]), `${name}, ${colorScheme}`).toEqual([]);
-    if (pictures !== undefined) await takePicture(page, `${name}${colorScheme === 'dark' ? '-dark' : ''}`);
+    if (colorScheme === 'light') await takePicture(page, name);
+    else if (name === shownOtherwise) await takePicture(page, `${name}-dark`);
   }
   await page.setViewportSize(narrow);
   const widths = await page.evaluate(() => ({
@@ -84,7 +87,7 @@ async function expectReadable(page: Page, name: string): Promise<void> {
     screen: document.documentElement.clientWidth,
   }));
   expect(widths.content, `${name}: the page scrolls sideways on a narrow screen`).toBeLessThanOrEqual(widths.screen);
-  if (pictures !== undefined) await takePicture(page, `${name}-narrow`);
+  if (name === shownOtherwise) await takePicture(page, `${name}-narrow`);
 }
 
 /** What the checker finds, each with the elements that it is about. */
@@ -96,6 +99,7 @@ async function violations(page: Page, applied: string[]): Promise<unknown[]> {
 }
 
 async function takePicture(page: Page, name: string): Promise<void> {
-  await mkdir(pictures ?? '', { recursive: true });
-  await page.screenshot({ path: join(pictures ?? '', `${name}.png`) });
+  if (pictures === undefined || name === 'nothing-here') return;
+  await mkdir(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
 
 describeInBrowser('Signing in to the dashboard', (dashboard) => {
@@ -38,13 +39,14 @@ describeInBrowser('Signing in to the dashboard', (dashboard) => {
   });
 
   test('a key that is revoked takes its sessions along', async () => {
-    const page = await dashboard.open('/settings/keys', { role: 'VIEWER' });
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
     const { client } = dashboard.deployment;
-    const apiKeys = await client.apiKeys();
-    const viewer = apiKeys.find(({ role, revokedAt }) => role === 'VIEWER' && revokedAt === null);
-    await client.revokeApiKey({ id: viewer?.id ?? '' });
-    await page.getByRole('link', { name: 'Experiments', exact: true }).click();
+    const { key, apiKey } = unwrap(await client.createApiKey({ input: { name: 'of a guest worker', role: 'VIEWER' } }));
+    const page = await dashboard.open('/', { role: null });
+    await page.getByLabel('API key').fill(key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Experiments' }).waitFor();
+    unwrap(await client.revokeApiKey({ id: apiKey.id }));
+    await page.getByRole('link', { name: 'Datasets', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in to Variorum' }).waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { axisOf, placeOf, trendLines } from '../../src/dashboard/experiment/trend-lines.js';
+import { axisOf, placeOf, shiftOf, trendLines } from '../../src/dashboard/experiment/trend-lines.js';
 
 test('a line has the completed runs of one variant, the oldest first', () => {
   const run = (id: string, status: string, variant: string, averageScore: number | null = null) => ({
@@ -63,4 +63,17 @@ test('runs stand side by side from the left to the right, a single one in the mi
     { x: 300, y: 50 },
     { x: 150, y: 50 },
   ]);
+});
+
+test('lines stand beside each other, and no point of them as far as that of the next run', () => {
+  expect(shiftOf(3, 1, 300)).toBe(12);
+  const counts = fc.integer({ min: 1, max: 200 });
+  fc.assert(
+    fc.property(counts, counts, fc.integer({ min: 50, max: 1000 }), (lines, longest, width) => {
+      const shift = shiftOf(lines, longest, width);
+      const steps = Math.max(1, longest - 1);
+      expect(shift).toBeGreaterThan(0);
+      expect(shift * (lines - 1)).toBeLessThan(width / steps);
+    }),
+  );
 });

@@ -125,6 +125,43 @@ test('an item that no run is over has no row and no position, whoever’s it is'
   }
 });
 
+test('a filter by what is no evaluator is refused, whatever the item', async () => {
+  const filter = { below: { evaluatorId: 'nope' } };
+  for (const itemId of ['nothing', encodeId('datasetItem', crypto.randomUUID())]) {
+    const { errors } = await viewer.execute(positionDocument, { id: experimentId, itemId, filter });
+    expect(errors).toMatchObject([{ originalError: { code: 'INVALID_ID' } }]);
+  }
+});
+
+test('a text is looked for once, for a page, a count and a position together', async () => {
+  const [edge] = (await rows({ first: 1, filter: { search: 'item-1' } })).edges;
+  const document = `query ($id: ID!, $itemId: ID!, $filter: ComparisonFilter!, $other: ComparisonFilter!) {
+    experiment(id: $id) { comparison {
+      rows(filter: $filter, first: 1) { edges { cursor node { ${rowFields} } } }
+      rowPosition(itemId: $itemId, filter: $filter, orderBy: SCORE_SPREAD)
+      rowCount(filter: $filter)
+      other: rowCount(filter: $other)
+    } }
+  }`;
+  const variables = { filter: { search: 'item-1' }, other: { search: 'item-2' }, itemId: edge?.node.item.id };
+  database.takeStatements();
+  const answer = await comparison(document, variables);
+  expect(database.takeStatements().filter((statement) => statement.includes('ILIKE'))).toHaveLength(2);
+  expect(answer).toMatchObject({ rows: { edges: [edge] }, rowPosition: expect.any(Number), rowCount: 11, other: 11 });
+});
+
+test.each([
+  'rows(first: 1, filter: $filter) { edges { cursor } }',
+  'rowCount(filter: $filter)',
+  'rowPosition(itemId: $id, filter: $filter)',
+])('%s looks for a text only so often in one query', async (field) => {
+  const fields = Array.from({ length: 20 }, (_, n) => `f${n}: ${field}`).join(' ');
+  const document = `query ($id: ID!, $filter: ComparisonFilter!) { experiment(id: $id) { comparison { ${fields} } } }`;
+  const ask = (filter: object) => viewer.execute(document, { id: experimentId, filter });
+  expect((await ask({ search: 'x' })).errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+  expect((await ask({ divergent: true })).errors).toBeUndefined();
+});
+
 test('a negative offset is refused', async () => {
   const { errors } = await viewer.execute(rowsDocument, { id: experimentId, offset: -1 });
   expect(errors).toMatchObject([{ message: '"offset" must not be negative.', extensions: { code: 'BAD_USER_INPUT' } }]);

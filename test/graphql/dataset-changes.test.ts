@@ -121,6 +121,30 @@ test('the changes come page by page, in as many statements as all at once', asyn
   expect([first.statements, second.statements]).toEqual([whole.statements, whole.statements]);
 });
 
+test('items are only counted where a number is asked for, and all the numbers at once', async () => {
+  const countsOf = async (selection: string) => {
+    database.takeStatements();
+    const query = `query ($versionId: ID!, $formerId: ID!) {
+      node(id: $versionId) { ... on DatasetVersion { changesSince(versionId: $formerId) { ${selection} } } } }`;
+    await viewer.ask(query, ids);
+    return database.takeStatements().filter((statement) => statement.includes('count(*)')).length;
+  };
+  expect(await countsOf('former { number } changes { edges { cursor } }')).toBe(0);
+  expect(await countsOf('added changed removed again: added')).toBe(1);
+});
+
+test('a version can’t be compared many times in one query, nor its changes be read as often', async () => {
+  const tenTimes = (field: string) => Array.from({ length: 10 }, (_, n) => `f${n}: ${field}`).join(' ');
+  for (const selection of [
+    tenTimes('changesSince(versionId: $formerId) { added }'),
+    `changesSince(versionId: $formerId) { ${tenTimes('changes(first: 1) { edges { cursor } }')} }`,
+  ]) {
+    const query = `query ($versionId: ID!, $formerId: ID!) { node(id: $versionId) { ... on DatasetVersion { ${selection} } } }`;
+    const { errors } = await viewer.execute(query, ids);
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COMPLEX' } }]);
+  }
+});
+
 test('a version of another organization is none, whichever of the two it is', async () => {
   const stranger = await asker(await testScope(database));
   expect(await stranger.ask(document, ids)).toEqual({ node: null });

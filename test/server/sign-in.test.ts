@@ -80,7 +80,8 @@ test('a code expires after ten minutes, and opens one session however many ask a
   expect(await signIns.exchange(late)).toBeNull();
 });
 
-test('a session ends with the key behind it', async () => {
+test('a session ends with the key behind it, and a link to one opens none', async () => {
+  const link = await server.server.createSignInLink();
   const cookie = await signIn();
   await database.db.apiKey.updateMany({
     where: { organizationId: server.a.scope.organizationId },
@@ -89,4 +90,13 @@ test('a session ends with the key behind it', async () => {
   const response = await post({ cookie, origin: server.url });
   expect(response.status).toBe(401);
   expect((await response.json()).errors[0].message).toContain('The session has ended');
+
+  const late = await fetch(link, { redirect: 'manual' });
+  expect(late.status).toBe(403);
+  expect(late.headers.get('set-cookie')).toBeNull();
+  expect(await late.text()).toContain('a key that was revoked');
+
+  // Only the session that it opens uses it up.
+  await database.db.apiKey.updateMany({ data: { revokedAt: null } });
+  expect((await fetch(link, { redirect: 'manual' })).status).toBe(303);
 });

@@ -1,6 +1,6 @@
 import type { Role } from '../../src/database/client.js';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest';
 import { chromiumPath } from './chromium.js';
 import { type Deployment, startDeployment } from './deployment.js';
 
@@ -34,7 +34,9 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
     };
 
     beforeAll(async () => {
-      started.deployment = await startDeployment({}, inject('dashboard'));
+      const folder = inject('dashboard');
+      if (folder === '') throw new Error('The dashboard was not built for this run: see test/support/global-setup.ts.');
+      started.deployment = await startDeployment({}, folder);
       started.browser = await chromium.launch({
         executablePath: chromiumPath ?? '',
         // Root has no sandbox; without a network, what runs in the background only fails.
@@ -47,10 +49,13 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
         ],
       });
     });
+    afterEach(() => {
+      const reported = problems.splice(0);
+      if (reported.length > 0) throw new Error(`The browser reported:\n${reported.join('\n')}`);
+    });
     afterAll(async () => {
       await started.browser?.close();
       await started.deployment?.close();
-      if (problems.length > 0) throw new Error(`The browser reported:\n${problems.join('\n')}`);
     });
 
     tell({
@@ -66,14 +71,14 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
         if (role) {
           contexts.set(JSON.stringify({ role, options }), context);
           const key = { VIEWER: a.viewer, EDITOR: a.editor, ADMIN: a.admin }[role];
-          await context.request.post(`${url}/session`, { headers: { origin: url }, data: { key } });
+          const answer = await context.request.post(`${url}/session`, { headers: { origin: url }, data: { key } });
+          if (!answer.ok()) throw new Error(`Nobody could sign in: ${answer.status()} ${await answer.text()}`);
         }
         const page = await context.newPage();
         page.on('pageerror', (error) => problems.push(`${path}: ${error.stack ?? error.message}`));
         page.on('console', (message) => {
-          // That a session has ended is an answer, too.
-          const expected = role === null || message.text().includes('status of 401');
-          if (message.type() === 'error' && !expected) problems.push(`${path}: ${message.text()}`);
+          // That nobody is signed in, or no longer, is an answer, too.
+          if (message.type() === 'error' && !/status of 40[13]/.test(message.text())) problems.push(`${path}: ${message.text()}`);
         });
         await page.goto(url + path);
         return page;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -27,9 +27,10 @@ async function run(args: string[], environment: NodeJS.ProcessEnv = {}): Promise
 
 /** Building takes seconds, which a run of files alone that open no browser need not wait for. */
 function opensDashboard(): boolean {
-  const named = process.argv.slice(2).filter((argument) => argument.startsWith('test/') && argument.endsWith('.ts'));
-  const opensBrowser = (file: string): boolean => readFileSync(file, 'utf8').includes('describeInBrowser');
-  return chromiumPath !== null && (named.length === 0 || named.some(opensBrowser));
+  const named = process.argv.slice(2).filter((argument) => !argument.startsWith('-') && argument !== 'run');
+  const opensNoBrowser = (file: string): boolean =>
+    file.endsWith('.test.ts') && existsSync(file) && !readFileSync(file, 'utf8').includes('describeInBrowser');
+  return chromiumPath !== null && (named.length === 0 || !named.every(opensNoBrowser));
 }
 
 /** One PostgreSQL server for the whole test run; its database `variorum` is the template that tests copy. */

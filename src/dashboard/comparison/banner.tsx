@@ -1,10 +1,16 @@
-import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, Scale, TriangleAlert } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
 import { formatCounted } from '../quantities.js';
 import type { SummaryFieldsFragment } from './generated.js';
 
+interface BannerProps {
+  summary: SummaryFieldsFragment;
+  /** Whether the scores of the runs can be held against each other. */
+  judgedAlike: boolean;
+}
+
 /** How many rows diverge, agree and are still without some answer: all rows, whatever is filtered below. */
-export function Banner({ summary: { rows, divergentRows, agreeingRows, incompleteRows } }: { summary: SummaryFieldsFragment }) {
+export function Banner({ summary: { rows, divergentRows, agreeingRows, incompleteRows }, judgedAlike }: BannerProps) {
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm">
       <Badge tone={divergentRows > 0 ? 'warn' : 'neutral'} icon={<TriangleAlert aria-hidden size={13} />}>
@@ -15,6 +21,12 @@ export function Banner({ summary: { rows, divergentRows, agreeingRows, incomplet
         {formatCounted(incompleteRows, 'row is incomplete', 'rows are incomplete')}
       </Badge>
       <span className="text-muted">of {formatCounted(rows, 'row')}</span>
+      {judgedAlike ? null : (
+        <span className="flex items-center gap-1.5 text-warn">
+          <Scale aria-hidden size={14} className="shrink-0" />
+          These runs were judged by different evaluators: their scores can’t be compared directly.
+        </span>
+      )}
     </p>
   );
 }

@@ -1,18 +1,16 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { Button } from '../parts/button.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { ComparisonSearch } from './search.js';
+import { useTyped } from './use-typed.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');
-/** How long to wait for the next letter before rows are asked for, in milliseconds. */
-const typingMs = 250;
 
 interface ComparisonFiltersProps {
   evaluators: { id: string; name: string; threshold: number }[];
-  /** How many rows are left, and how many there are. */
-  count: number;
+  /** How many rows are left, null until they are counted, and how many there are. */
+  count: number | null;
   rows: number;
 }
 
@@ -23,8 +21,8 @@ export function ComparisonFilters({ evaluators, count, rows }: ComparisonFilters
   const change = (changed: Partial<ComparisonSearch>) =>
     void navigate({ search: (former) => ({ ...former, ...changed }), replace: true, resetScroll: false });
   const { search: text, rows: kind, errored, evaluator, below, order } = search;
-  const filtered = [text, kind, errored, evaluator].some((value) => value !== undefined);
   const judge = evaluators.find(({ id }) => id === evaluator);
+  const filtered = [text, kind, errored, judge].some((value) => value !== undefined);
   return (
     <search className="flex flex-wrap items-end gap-3">
       <SearchText value={text ?? ''} onChange={(typed) => change({ search: typed || undefined })} />
@@ -52,19 +50,7 @@ export function ComparisonFilters({ evaluators, count, rows }: ComparisonFilters
               </option>
             ))}
           </SelectField>
-          <TextField
-            label="Below"
-            type="number"
-            className="w-20"
-            min={0}
-            max={1}
-            step={0.05}
-            disabled={!judge}
-            value={judge ? (below ?? judge.threshold) : ''}
-            onChange={({ target: { valueAsNumber } }) =>
-              change({ below: valueAsNumber >= 0 && valueAsNumber <= 1 ? valueAsNumber : undefined })
-            }
-          />
+          <Below value={judge ? (below ?? judge.threshold) : null} onChange={(bound) => change({ below: bound })} />
         </>
       ) : null}
       <SelectField
@@ -82,7 +68,7 @@ export function ComparisonFilters({ evaluators, count, rows }: ComparisonFilters
         onChange={({ target: { checked } }) => change({ errored: checked || undefined })}
       />
       <span role="status" className="flex min-h-8 items-center text-sm text-muted">
-        {filtered ? `${formatCount(count)} of ${formatCounted(rows, 'row')}` : formatCounted(rows, 'row')}
+        {filtered ? `${count === null ? '…' : formatCount(count)} of ${formatCounted(rows, 'row')}` : formatCounted(rows, 'row')}
       </span>
       {filtered ? (
         <Button
@@ -100,13 +86,7 @@ export function ComparisonFilters({ evaluators, count, rows }: ComparisonFilters
 
 /** A text to be found, told once the typing rests. */
 function SearchText({ value, onChange }: { value: string; onChange: (typed: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), typingMs);
-    return () => clearTimeout(timer);
-  });
+  const [typed, setTyped] = useTyped(value, onChange);
   return (
     <TextField
       label="Name, input or output"
@@ -116,4 +96,38 @@ function SearchText({ value, onChange }: { value: string; onChange: (typed: stri
       onChange={(event) => setTyped(event.target.value)}
     />
   );
+}
+
+interface BelowProps {
+  /** The bound, 0 to 1; null where no evaluator is chosen. */
+  value: number | null;
+  onChange: (bound: number) => void;
+}
+
+/** A bound of scores, told once the typing rests. What is none does not count: the field shows the one that does when it is left. */
+function Below({ value, onChange }: BelowProps) {
+  const text = String(value ?? '');
+  const [typed, setTyped] = useTyped(text, (rested) => {
+    const bound = boundOf(rested);
+    if (bound !== null && bound !== value) onChange(bound);
+  });
+  return (
+    <TextField
+      label="Below"
+      type="number"
+      className="w-20"
+      min={0}
+      max={1}
+      step={0.05}
+      disabled={value === null}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => boundOf(typed) === null && setTyped(text)}
+    />
+  );
+}
+
+function boundOf(typed: string): number | null {
+  const bound = Number(typed);
+  return typed !== '' && bound >= 0 && bound <= 1 ? bound : null;
 }

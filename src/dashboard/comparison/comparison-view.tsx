@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Failure } from '../parts/states.js';
+import { Empty, Failure } from '../parts/states.js';
 import { Banner } from './banner.js';
 import { ComparisonFilters } from './comparison-filters.js';
 import type { ComparisonQuery } from './generated.js';
@@ -9,6 +9,7 @@ import { OpenRow } from './open-row.js';
 import { Pairs } from './pairs.js';
 import { rowListOf } from './row-list.js';
 import { useCursor } from './use-cursor.js';
+import { useJudgedAlike } from './use-judged-alike.js';
 import { useKeys } from './use-keys.js';
 import { useLiveChanges } from './use-live-changes.js';
 import { useMatrixRows, useRowCount, type ShownList } from './use-matrix-rows.js';
@@ -26,7 +27,9 @@ interface ComparisonViewProps {
 export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProps) {
   const { id: experimentId, comparison } = experiment;
   const search = route.useSearch();
-  const { search: text, rows: kind, errored, evaluator, below, order } = search;
+  const { search: text, rows: kind, errored, below, order } = search;
+  // An evaluator that the experiment has not cannot be chosen, so its rows cannot be asked for either.
+  const evaluator = experiment.evaluators.find(({ id }) => id === search.evaluator)?.id;
   const runIds = comparison.columns.map(({ run }) => run.id).join();
   const list = useMemo<ShownList>(
     () => ({
@@ -38,7 +41,12 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
   );
   const rows = useMatrixRows(list);
   const { columns, summary, moment } = useLiveChanges(list, rows, comparison, asked);
-  const count = useRowCount(list, summary.rows, moment);
+  const judgedAlike = useJudgedAlike(
+    experimentId,
+    columns.map(({ run }) => run),
+  );
+  const { count: counted, failure: countFailure, countAgain } = useRowCount(list, summary.rows, moment);
+  const count = counted ?? summary.rows;
   const { cursor, move, choose, open, pair, isOpen, close, stand } = useCursor({ list, rows, count });
 
   const matrix = useRef<{ focus(): void }>(null);
@@ -67,19 +75,28 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
 
   return (
     <>
-      <Banner summary={summary} />
+      <Banner summary={summary} judgedAlike={judgedAlike} />
       <Pairs experimentId={experimentId} runs={columns.map(({ run }) => run)} />
-      <ComparisonFilters evaluators={experiment.evaluators} count={count} rows={summary.rows} />
+      <ComparisonFilters evaluators={experiment.evaluators} count={counted} rows={summary.rows} />
       {rows.failure ? (
         <Failure title="Some rows could not be read" message={rows.failure} onRetry={() => rows.readAgain()} />
       ) : null}
-      <Matrix ref={matrix} columns={columns} rows={rows} count={count} cursor={cursor} onOpen={open} />
+      {countFailure ? <Failure title="The rows could not be counted" message={countFailure} onRetry={countAgain} /> : null}
+      <Matrix
+        ref={matrix}
+        columns={judgedAlike ? columns : columns.map((column) => ({ ...column, best: false }))}
+        rows={rows}
+        count={count}
+        cursor={cursor}
+        onOpen={open}
+      />
+      {counted === 0 ? <Empty title="No row fits">Change or clear the filters above.</Empty> : null}
       {search.item ? (
         <OpenRow
           list={list}
           itemId={search.item}
           shown={cursor.row === null ? undefined : rows.rowAt(cursor.row)}
-          count={count}
+          count={counted}
           wanted={{ left: search.left, right: search.right }}
           onPair={pair}
           onPosition={stand}

@@ -5,6 +5,7 @@ import { StatusBadge } from '../parts/status.js';
 import {
   formatCost,
   formatCount,
+  formatCounted,
   formatDuration,
   formatMoment,
   formatPercent,
@@ -12,15 +13,16 @@ import {
   formatTokens,
 } from '../quantities.js';
 import { Figure } from './figure.js';
-import type { ColumnFieldsFragment, ComparedRunFragment } from './generated.js';
+import type { ColumnFieldsFragment, ColumnRunFragment } from './generated.js';
 import { columnsOf } from './matrix-size.js';
 import { isActive, namesakes } from './runs.js';
-import { type Prize, prizesThatTell } from './winners.js';
+import { type Prize, prizesThatTell, withPassesMost } from './winners.js';
 
 /** What the columns are, and what each run came to over all items. It stays in sight while the rows scroll. */
 export function MatrixHead({ columns, column }: { columns: ColumnFieldsFragment[]; column: number | null }) {
   const dated = namesakes(columns.map(({ run }) => run));
-  const telling = prizesThatTell(columns);
+  const entrants = withPassesMost(columns);
+  const telling = prizesThatTell(entrants);
   const style = columnsOf(columns.length);
   return (
     <thead className="sticky top-0 z-3 block border-b-2 border-edge text-sm">
@@ -47,7 +49,7 @@ export function MatrixHead({ columns, column }: { columns: ColumnFieldsFragment[
           All items
           <span className="text-xs font-normal text-muted">Averages, total cost</span>
         </th>
-        {columns.map((totals, place) => (
+        {entrants.map((totals, place) => (
           <Aggregate key={totals.run.id} column={place + 2} totals={totals} telling={telling} />
         ))}
       </tr>
@@ -77,7 +79,7 @@ function HeadCell({ corner, column = 1, children }: HeadCellProps) {
 }
 
 /** How a run stands, and how far it has come: in a place of its own, so that nothing moves when it ends. */
-function RunState({ run, dated }: { run: ComparedRunFragment; dated: boolean }) {
+function RunState({ run, dated }: { run: ColumnRunFragment; dated: boolean }) {
   const { status, itemsCompleted, itemsFailed, itemsTotal } = run;
   const done = itemsCompleted + itemsFailed;
   return (
@@ -95,7 +97,7 @@ function RunState({ run, dated }: { run: ComparedRunFragment; dated: boolean }) 
       </div>
       <span className="h-4 truncate text-xs font-normal text-muted">
         {dated ? `Run of ${formatMoment(run.createdAt)}` : null}
-        {itemsFailed > 0 ? `${dated ? ', ' : ''}${formatCount(itemsFailed)} failed` : null}
+        {itemsFailed > 0 ? `${dated ? ', ' : ''}${formatCounted(itemsFailed, 'error')}` : null}
       </span>
     </>
   );
@@ -103,7 +105,7 @@ function RunState({ run, dated }: { run: ComparedRunFragment; dated: boolean }) 
 
 interface AggregateProps {
   column: number;
-  totals: ColumnFieldsFragment;
+  totals: ColumnFieldsFragment & { passesMost: boolean };
   telling: Set<Prize>;
 }
 
@@ -120,8 +122,10 @@ function Aggregate({ column, totals, telling }: AggregateProps) {
       <Figure prize={prize('best')} label="score">
         {formatScore(totals.averageScore)}
       </Figure>
-      <span className="col-span-2 text-right">
-        <span className="text-xs text-muted">passed</span> {formatPercent(totals.passRate)}
+      <span className="col-span-2 grid">
+        <Figure prize={prize('passesMost')} label="passed">
+          {formatPercent(totals.passRate)}
+        </Figure>
       </span>
     </td>
   );

@@ -45,6 +45,11 @@ export function Matrix({ columns, rows, count, cursor, onOpen, ref }: MatrixProp
   }, [rows, first, last]);
 
   useEffect(() => {
+    // Another list begins at its top.
+    void rows;
+    frame.current?.scrollTo({ top: 0 });
+  }, [rows]);
+  useEffect(() => {
     if (cursor.row !== null) virtual.scrollToIndex(cursor.row);
   }, [cursor.row, virtual]);
   useEffect(() => {

@@ -47,7 +47,8 @@ export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }:
         {right ? <ResultSide cell={right} /> : null}
       </div>
       {left?.result && right?.result ? (
-        <ResultDiff leftId={left.result.id} rightId={right.result.id} />
+        // Made anew for other results: those of the former pair are not shown while these are read.
+        <ResultDiff key={`${left.result.id} ${right.result.id}`} leftId={left.result.id} rightId={right.result.id} />
       ) : (
         <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
           {[left, right].map((cell) => (cell ? <Output key={cell.run.id} cell={cell} /> : null))}

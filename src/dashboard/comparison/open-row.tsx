@@ -16,8 +16,8 @@ interface OpenRowProps {
   itemId: string;
   /** The row as the matrix shows it: when that changes, so does what is open. */
   shown: MatrixRowFragment | undefined;
-  /** How many rows the list has. */
-  count: number;
+  /** How many rows the list has; null until they are counted. */
+  count: number | null;
   /** The pair that was chosen, as far as one was. */
   wanted: Partial<Pair>;
   onPair: (pair: Pair) => void;
@@ -30,8 +30,10 @@ interface OpenRowProps {
 /** One item: what went in, what should have come out, and what came out of two runs, side by side. */
 export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition, onMove, onClose }: OpenRowProps) {
   const [query, readAgain] = useQuery({ query: OpenRowDocument, variables: { ...list, itemId } });
-  const comparison = query.data?.experiment?.comparison;
-  const read = comparison?.row?.item.id;
+  const read = query.data?.experiment?.comparison.row?.item.id;
+  // Until an item is read the former one is shown, by its own name; where it could not be read, neither is.
+  const readable = query.error && read !== itemId ? { ...query, data: undefined } : query;
+  const comparison = readable.data?.experiment?.comparison;
   const position = comparison?.rowPosition ?? null;
 
   const say = useRef(onPosition);
@@ -57,11 +59,11 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
           <Button aria-label="Next row" icon={<ChevronRight aria-hidden size={16} />} onClick={() => onMove(1)} />
           <span role="status">
             {position === null
-              ? read && 'This row is not among those listed.'
-              : `Row ${formatCount(position + 1)} of ${formatCount(count)}`}
+              ? comparison?.row && 'This row is not among those listed.'
+              : `Row ${formatCount(position + 1)} of ${count === null ? '…' : formatCount(count)}`}
           </span>
         </div>
-        <Loaded query={query} onRetry={readAgain} lines={12}>
+        <Loaded query={readable} onRetry={readAgain} lines={12}>
           {({ experiment }) =>
             experiment?.comparison.row ? (
               <OpenRowContent row={experiment.comparison.row} wanted={wanted} onPair={onPair} />

@@ -5,7 +5,7 @@ import { Empty } from '../parts/states.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCount, formatDelta, formatMoment, formatPValue } from '../quantities.js';
 import { verdictWords } from '../regression/verdict-words.js';
-import { type ComparedRunFragment, PairsDocument } from './generated.js';
+import { type ColumnRunFragment, PairsDocument } from './generated.js';
 import { namesakes } from './runs.js';
 
 /** The most runs that the API holds against each other. */
@@ -15,7 +15,7 @@ const threshold = 0.05;
 
 interface PairsProps {
   experimentId: string;
-  runs: ComparedRunFragment[];
+  runs: ColumnRunFragment[];
 }
 
 /** Which runs are really better than which: read when it is opened, for it takes the server a while. */
@@ -39,7 +39,7 @@ function PairTable({ experimentId, runs }: PairsProps) {
     variables: { experimentId, runIds: runs.map(({ id }) => id), threshold },
   });
   const dated = namesakes(runs);
-  const name = ({ id, variant, createdAt }: ComparedRunFragment) =>
+  const name = ({ id, variant, createdAt }: ColumnRunFragment) =>
     dated.has(id) ? `${variant.name} (${formatMoment(createdAt)})` : variant.name;
   return (
     <div className="mt-2">

@@ -1,6 +1,6 @@
 import { useQuery } from 'urql';
 import { Loaded } from '../parts/loaded.js';
-import { DiffDocument, type DiffQuery } from './generated.js';
+import { DiffDocument, type DiffKind, type DiffQuery } from './generated.js';
 import { JsonDiff } from './json-diff.js';
 import { TextDiff } from './text-diff.js';
 
@@ -12,7 +12,7 @@ export function ResultDiff({ leftId, rightId }: { leftId: string; rightId: strin
       {({ resultDiff }) =>
         resultDiff ? (
           <div className="grid gap-2">
-            {resultDiff.same ? <p className="text-sm text-muted">Both gave the same.</p> : null}
+            {resultDiff.same ? <p className="text-sm text-muted">{sameness[resultDiff.kind]}</p> : null}
             <Differences diff={resultDiff} />
           </div>
         ) : (
@@ -22,6 +22,13 @@ export function ResultDiff({ leftId, rightId }: { leftId: string; rightId: strin
     </Loaded>
   );
 }
+
+/** Why two results count as the same: all errors do, whatever they say. */
+const sameness: Record<DiffKind, string> = {
+  JSON: 'Both gave the same.',
+  TEXT: 'Both gave the same.',
+  ERROR: 'Both failed, which counts as the same answer.',
+};
 
 function Differences({ diff: { kind, tree, lines, words } }: { diff: NonNullable<DiffQuery['resultDiff']> }) {
   switch (kind) {

@@ -6,8 +6,8 @@ import type { OpenCellFragment, ShownResultFragment } from './generated.js';
 /** What one run made of the open item, beside its output: what it took, and what the judges say. */
 export function ResultSide({ cell: { state, outlier, trials, result } }: { cell: OpenCellFragment }) {
   return (
-    <div className="grid min-w-0 content-start gap-2 text-sm">
-      <div className="flex min-h-6 flex-wrap items-center gap-1.5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 text-sm">
+      <div className="flex min-h-6 flex-wrap items-center gap-1.5 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
         {state === 'MISSING' ? <Badge>No result</Badge> : null}
         {state === 'ERROR' ? (
           <Badge tone="bad" icon={<CircleX aria-hidden size={13} />}>

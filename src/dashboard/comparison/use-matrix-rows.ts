@@ -37,25 +37,36 @@ export function useMatrixRows(list: ShownList): MatrixRows<MatrixRowFragment> {
   return rows;
 }
 
+interface RowCount {
+  /** How many rows the list has; null until they are counted. */
+  count: number | null;
+  /** Why they could not be counted. */
+  failure: string | null;
+  countAgain: () => void;
+}
+
 /**
- * How many rows a list has.
+ * Counts the rows of a list.
  *
- * @param all how many the comparison has: the answer where nothing is filtered, and until the rest is counted.
+ * @param all how many the comparison has: the answer where nothing is filtered.
  * @param moment counts again when it changes: another number for each time that rows may have entered or left.
  */
-export function useRowCount(list: ShownList, all: number, moment: number): number {
+export function useRowCount(list: ShownList, all: number, moment: number): RowCount {
   const client = useUncachedClient();
-  const [counted, setCounted] = useState<{ list: ShownList; count: number } | null>(null);
+  const [counted, setCounted] = useState<(Omit<RowCount, 'countAgain'> & { list: ShownList }) | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const filtered = isFiltered(list);
   useEffect(() => {
     if (!filtered) return;
     // A later moment counts what an earlier one did not see.
-    void moment;
+    void [moment, attempt];
     const { experimentId, runIds, filter } = list;
-    return readOnce(client, RowCountDocument, { experimentId, runIds, filter }, ({ data }) => {
-      if (data?.experiment) setCounted({ list, count: data.experiment.comparison.rowCount });
+    return readOnce(client, RowCountDocument, { experimentId, runIds, filter }, ({ data, error }) => {
+      if (data?.experiment) setCounted({ list, count: data.experiment.comparison.rowCount, failure: null });
+      else setCounted({ list, count: null, failure: error ? messageOf(error) : 'The experiment is gone.' });
     });
-  }, [client, list, filtered, moment]);
-  if (!filtered) return all;
-  return counted?.list === list ? counted.count : all;
+  }, [client, list, filtered, moment, attempt]);
+  const countAgain = () => setAttempt((former) => former + 1);
+  if (!filtered) return { count: all, failure: null, countAgain };
+  return { ...(counted?.list === list ? counted : { count: null, failure: null }), countAgain };
 }

@@ -4,6 +4,7 @@ export const prizes = {
   fewestTokens: 'fewest tokens',
   cheapest: 'cheapest',
   best: 'best score',
+  passesMost: 'best pass rate',
 } as const;
 
 export type Prize = keyof typeof prizes;
@@ -19,4 +20,11 @@ export function prizesThatTell(entrants: readonly Entrant[]): Set<Prize> {
     (prize) => entrants.some((entrant) => entrant[prize]) && !entrants.every((entrant) => entrant[prize]),
   );
   return new Set(telling);
+}
+
+/** The columns, each with whether it passed most often. Where no score is the best, for they have none or other judges gave them, none has. */
+export function withPassesMost<Column extends { best: boolean; passRate: number | null }>(columns: readonly Column[]) {
+  const judged = columns.some(({ best }) => best);
+  const highest = Math.max(...columns.map(({ passRate }) => passRate ?? Number.NEGATIVE_INFINITY));
+  return columns.map((column) => ({ ...column, passesMost: judged && column.passRate === highest }));
 }

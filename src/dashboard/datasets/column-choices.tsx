@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { Cell, HeadCell, Table } from '../parts/table.js';
-import { type ColumnRole, columnRoles, withRole } from './column-roles.js';
+import { type ColumnRole, columnRoles, displacedBy, withRole } from './column-roles.js';
 import { previewOf } from './content-text.js';
+import type { Columns } from './import-choices.js';
 
 const roleLabels: Record<ColumnRole, string> = {
   externalId: 'External id',
@@ -10,16 +12,26 @@ const roleLabels: Record<ColumnRole, string> = {
   none: 'Left out',
 };
 
-interface ColumnChoicesProps {
-  header: string[];
-  /** The first item's values, to tell by what a column has. */
-  sample: string[] | undefined;
-  roles: ColumnRole[];
+/** Why a column had to give up its role. */
+const onlyOne: Partial<Record<ColumnRole, string>> = {
+  externalId: 'one column holds the external id. Where it has several parts, join them in the file.',
+  expectedOutput: 'one column holds the expected output. Where it is an object, use JSONL.',
+};
+
+interface ColumnChoicesProps extends Columns {
   onChange(roles: ColumnRole[]): void;
 }
 
 /** Says of each column of a CSV file what of an item it is. */
 export function ColumnChoices({ header, sample, roles, onChange }: ColumnChoicesProps) {
+  const [note, setNote] = useState('');
+
+  function choose(place: number, role: ColumnRole): void {
+    const former = displacedBy(roles, place, role);
+    setNote(former === null ? '' : `“${header[former]}” is left out now: ${onlyOne[role]}`);
+    onChange(withRole(roles, place, role));
+  }
+
   return (
     <div>
       <Table label="Columns">
@@ -42,7 +54,7 @@ export function ColumnChoices({ header, sample, roles, onChange }: ColumnChoices
                   value={roles[place]}
                   onChange={({ target }) => {
                     const role = columnRoles.find((each) => each === target.value);
-                    if (role) onChange(withRole(roles, place, role));
+                    if (role) choose(place, role);
                   }}
                   className="min-h-8 rounded-md border border-edge bg-surface px-2 py-1 text-sm"
                 >
@@ -57,6 +69,9 @@ export function ColumnChoices({ header, sample, roles, onChange }: ColumnChoices
           ))}
         </tbody>
       </Table>
+      <p role="status" className="mt-2 text-sm">
+        {note}
+      </p>
       <p className="mt-2 text-xs text-muted">
         {roles.includes('input')
           ? roles.includes('externalId')

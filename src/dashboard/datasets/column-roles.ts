@@ -20,13 +20,23 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
   return roles;
 }
 
-/** The roles with another one for a column. Of names and of right answers there is one column: the former one becomes input. */
+/**
+ * The roles with another one for a column. Of names and of right answers there is one column: the former one is left out, since an
+ * answer must not become input unasked.
+ */
 export function withRole(roles: readonly ColumnRole[], place: number, role: ColumnRole): ColumnRole[] {
-  const single = role === 'externalId' || role === 'expectedOutput';
-  return roles.map((former, at) => {
+  const former = displacedBy(roles, place, role);
+  return roles.map((unchanged, at) => {
     if (at === place) return role;
-    return single && former === role ? 'input' : former;
+    return at === former ? 'none' : unchanged;
   });
+}
+
+/** Where the column stands that has to give up its role when another takes it; null where none has to. */
+export function displacedBy(roles: readonly ColumnRole[], place: number, role: ColumnRole): number | null {
+  if (role !== 'externalId' && role !== 'expectedOutput') return null;
+  const former = roles.findIndex((each, at) => each === role && at !== place);
+  return former === -1 ? null : former;
 }
 
 /** The same as the API takes it, nothing left to the names of the columns. */

@@ -37,10 +37,10 @@ export function DatasetPage() {
       </Page>
     );
   }
-  return <Shown dataset={query.data.dataset} readAgain={() => readAgain({ requestPolicy: 'network-only' })} />;
+  return <Shown dataset={query.data.dataset} />;
 }
 
-function Shown({ dataset, readAgain }: { dataset: DatasetEntryFragment; readAgain: () => void }) {
+function Shown({ dataset }: { dataset: DatasetEntryFragment }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [open, setOpen] = useState<'import' | 'edit' | 'delete' | null>(null);
@@ -50,7 +50,6 @@ function Shown({ dataset, readAgain }: { dataset: DatasetEntryFragment; readAgai
   const { latestVersion } = dataset;
 
   function imported(version: VersionEntryFragment): void {
-    readAgain();
     void navigate({ search: { version: version.id } });
   }
 

@@ -6,8 +6,9 @@ import { ProblemNotice } from '../parts/problem-notice.js';
 import { type DatasetDraft, DatasetFields, descriptionOf } from './dataset-fields.js';
 import { DropZone } from './drop-zone.js';
 import { CreateDatasetDocument, type DatasetEntryFragment, type VersionEntryFragment } from './generated.js';
-import { choicesFor, type ImportChoices, importInput } from './import-choices.js';
-import { ImportOptions } from './import-options.js';
+import { FileFaultNotice } from './file-fault-notice.js';
+import { choicesFor, type ImportChoices, importInput, isReady } from './import-choices.js';
+import { ImportOptions, JsonlForm } from './import-options.js';
 import { Imported, ImportProgress, ImportRefusal } from './import-progress.js';
 import { useImport } from './use-import.js';
 
@@ -19,8 +20,8 @@ interface ImportDialogProps {
 }
 
 /**
- * Imports a file as the next version of a dataset, or as a new dataset. Where a new dataset's file is refused, the dataset stays, and
- * whatever is tried next goes into it.
+ * Imports a file as the next version of a dataset, or as a new dataset, which is made only for a file that nothing is wrong with as
+ * far as the browser can tell. Where the server refuses it nevertheless, the dataset stays, and whatever is tried next goes into it.
  */
 export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps) {
   const [draft, setDraft] = useState<DatasetDraft>({ name: '', description: '' });
@@ -28,18 +29,21 @@ export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps
   const [target, setTarget] = useState(dataset);
   const [former, setFormer] = useState(dataset?.latestVersion ?? null);
   const [choices, setChoices] = useState<ImportChoices | null>(null);
+  // What was said about the columns of one file is not said of the next.
+  const [chosen, setChosen] = useState(0);
   const { state, start, cancel, dismiss } = useImport((version) => onImported?.(version));
   const isNew = dataset === null;
 
   async function choose(file: File): Promise<void> {
     dismiss();
     setChoices(await choicesFor(file, choices?.replace ?? false));
+    setChosen((count) => count + 1);
     if (draft.name === '') setDraft({ ...draft, name: file.name.replace(/\.[^.]*$/, '') });
   }
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!choices) return;
+    if (!choices || !isReady(choices)) return;
     const into = target ?? (await create.run({ input: { name: draft.name.trim(), description: descriptionOf(draft) } }));
     if (!into) return;
     setTarget(into);
@@ -53,13 +57,20 @@ export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps
         return (
           <form onSubmit={(event) => void submit(event)} className="grid grid-cols-1 gap-4">
             <DropZone file={choices?.file ?? null} onFile={(file) => void choose(file)} />
+            {choices?.fault ? <FileFaultNotice fault={choices.fault} /> : null}
             {state.refusal ? <ImportRefusal refusal={state.refusal} emptyDataset={isNew ? target : null} /> : null}
             {isNew && !target ? <DatasetFields draft={draft} onChange={setDraft} problem={create.problem} /> : null}
-            {choices ? <ImportOptions choices={choices} onChange={setChoices} hasVersions={former !== null} /> : null}
+            {choices ? (
+              <ImportOptions key={chosen} choices={choices} onChange={setChoices} hasVersions={former !== null} />
+            ) : (
+              <p className="text-xs text-muted">
+                <JsonlForm /> The first line of CSV names the columns.
+              </p>
+            )}
             <ProblemNotice problem={create.problem} shownAt={['name', 'description']} />
             <div className="flex justify-end gap-2">
               <Button onClick={onClose}>{isNew && target ? 'Close' : 'Cancel'}</Button>
-              <Button kind="primary" type="submit" disabled={!choices} busy={create.busy}>
+              <Button kind="primary" type="submit" disabled={!choices || !isReady(choices)} busy={create.busy}>
                 Import
               </Button>
             </div>

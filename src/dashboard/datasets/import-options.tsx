@@ -1,4 +1,5 @@
 import { SelectField } from '../parts/field.js';
+import { exampleLine } from './check-jsonl.js';
 import { ColumnChoices } from './column-choices.js';
 import { type ImportChoices, inFormat } from './import-choices.js';
 
@@ -11,21 +12,22 @@ interface ImportOptionsProps {
 
 /** How a chosen file is to be taken. */
 export function ImportOptions({ choices, onChange, hasVersions }: ImportOptionsProps) {
-  const { format, columns, replace } = choices;
+  const { format, columns, fault, replace } = choices;
   return (
     <>
       <SelectField
         label="Format"
         value={format}
+        hint={format === 'JSONL' ? <JsonlForm /> : null}
         onChange={({ target }) => void inFormat(choices, target.value === 'CSV' ? 'CSV' : 'JSONL').then(onChange)}
       >
         <option value="JSONL">JSONL: a JSON object a line</option>
         <option value="CSV">CSV: the first line names the columns</option>
       </SelectField>
-      {columns ? (
+      {columns && !fault ? (
         <ColumnChoices {...columns} onChange={(roles) => onChange({ ...choices, columns: { ...columns, roles } })} />
       ) : null}
-      {format === 'CSV' && !columns ? (
+      {format === 'CSV' && !columns && !fault ? (
         <p className="text-sm text-muted">The columns could not be read here: the server tells them by their names.</p>
       ) : null}
       {hasVersions ? (
@@ -43,6 +45,16 @@ export function ImportOptions({ choices, onChange, hasVersions }: ImportOptionsP
           />
         </fieldset>
       ) : null}
+    </>
+  );
+}
+
+/** What a line of a JSONL file must hold. */
+export function JsonlForm() {
+  return (
+    <>
+      Each line of JSONL is an object such as <code className="font-mono break-words">{exampleLine}</code>. Only input is
+      required.
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { useClient } from 'urql';
 import type { Problem } from '../graph/use-command.js';
-import type { ImportDatasetVersionInput, VersionEntryFragment } from './generated.js';
+import { DatasetDocument, type ImportDatasetVersionInput, type VersionEntryFragment } from './generated.js';
 import { importFile } from './import-file.js';
 import { lineOfFile } from './line-of-file.js';
 
@@ -29,6 +30,7 @@ export interface Import {
 /** One import after the other, each from the choice of a file to the new version. It ends with the part of the page that it belongs to. */
 export function useImport(onImported: (version: VersionEntryFragment) => void): Import {
   const [state, setState] = useState<ImportState>({ step: 'choosing', refusal: null });
+  const client = useClient();
   const underWay = useRef<AbortController | null>(null);
   useEffect(() => () => underWay.current?.abort(), []);
   return {
@@ -47,6 +49,8 @@ export function useImport(onImported: (version: VersionEntryFragment) => void): 
           return setState({ step: 'choosing', refusal: null });
         case 'imported':
           setState({ step: 'imported', version: outcome.version });
+          // The client knows nothing of what is not sent by it: every page shows the dataset as it is now read.
+          void client.query(DatasetDocument, { id: input.datasetId }, { requestPolicy: 'network-only' }).toPromise();
           return onImported(outcome.version);
         case 'refused': {
           const { problem } = outcome;

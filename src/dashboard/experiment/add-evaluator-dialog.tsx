@@ -13,18 +13,13 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
   const [name, setName] = useState('');
   const [kind, setKind] = useState<EvaluatorKind>('EXACT_MATCH');
   const [threshold, setThreshold] = useState('');
-  const [configuration, setConfiguration] = useState(evaluatorKinds.EXACT_MATCH.example);
+  const [configuration, setConfiguration] = useState('');
   const [misfit, setMisfit] = useState<string | null>(null);
   const addition = useCommand(AddEvaluatorDocument);
   const words = evaluatorKinds[kind];
-  const choose = (chosen: EvaluatorKind): void => {
-    // What was typed stays; what was only offered makes room.
-    if (configuration === words.example) setConfiguration(evaluatorKinds[chosen].example);
-    setKind(chosen);
-  };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const given = readJsonObject(configuration);
+    const given = readJsonObject(configuration.trim() === '' ? '{}' : configuration);
     setMisfit('misfit' in given ? given.misfit : null);
     if ('misfit' in given) return;
     const input = {
@@ -50,7 +45,7 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
           label="Judges by"
           hint={words.value}
           value={kind}
-          onChange={(event) => choose(evaluatorKindNames.find((known) => known === event.target.value) ?? kind)}
+          onChange={(event) => setKind(evaluatorKindNames.find((known) => known === event.target.value) ?? kind)}
         >
           {evaluatorKindNames.map((known) => (
             <option key={known} value={known}>
@@ -76,6 +71,7 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
           code
           rows={5}
           spellCheck={false}
+          placeholder={words.example}
           value={configuration}
           onChange={(event) => setConfiguration(event.target.value)}
           error={misfit ?? problemOf(addition.problem, 'configuration')}

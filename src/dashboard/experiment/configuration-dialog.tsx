@@ -1,12 +1,17 @@
 import { Dialog } from '../parts/dialog.js';
-import type { VariantEntryFragment } from './generated.js';
 
-/** All that a variant runs with. */
-export function ConfigurationDialog({ variant, onClose }: { variant: VariantEntryFragment; onClose: () => void }) {
+interface ConfigurationDialogProps {
+  title: string;
+  configuration: unknown;
+  onClose: () => void;
+}
+
+/** All that a variant runs with, or that a run had. */
+export function ConfigurationDialog({ title, configuration, onClose }: ConfigurationDialogProps) {
   return (
-    <Dialog title={`What “${variant.name}” runs with`} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <pre className="rounded-md bg-sunken p-3 font-mono text-xs break-words whitespace-pre-wrap">
-        {JSON.stringify(variant.effectiveConfiguration, null, 2)}
+        {JSON.stringify(configuration, null, 2)}
       </pre>
     </Dialog>
   );

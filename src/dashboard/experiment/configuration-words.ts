@@ -1,3 +1,5 @@
+import type { ConfigurationChange } from './configuration-changes.js';
+
 /** The longest text of a value that is shown whole. */
 const longest = 40;
 
@@ -16,6 +18,13 @@ export function configurationWords(configuration: unknown): string {
 /** What a variant changes, such as `classifier.temperature: 0.3`. */
 export function overrideWords({ step, parameter, value }: { step: string | null; parameter: string; value: unknown }): string {
   return `${step === null ? '' : `${step}.`}${parameter}: ${valueWords(value)}`;
+}
+
+/** What one configuration says otherwise than another, such as `model: rules:labels → rules:lines`. */
+export function changeWords({ parameter, before, after }: ConfigurationChange): string {
+  const [from, to] = [before, after].map((value) => (value === undefined ? 'not set' : valueWords(value)));
+  // Long texts may differ where they are cut.
+  return from === to ? `${parameter}: another text` : `${parameter}: ${from} → ${to}`;
 }
 
 function valueWords(value: unknown): string {

@@ -8,7 +8,7 @@ interface KindWords {
   threshold: number;
   /** The keys of its configuration. */
   keys: string;
-  /** A configuration to begin with. */
+  /** What a configuration may look like. */
   example: string;
 }
 

@@ -9,6 +9,7 @@ import { formatCount, formatCounted, none } from '../quantities.js';
 import { useSession } from '../session/session.js';
 import type { ExperimentQuery, ExperimentSetupFragment } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
+import { taskWords } from './task-words.js';
 
 /** What an experiment compares, over what, and what came out. */
 export function ExperimentFacts({ experiment }: { experiment: NonNullable<ExperimentQuery['experiment']> }) {
@@ -85,10 +86,13 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-/** The dataset version, which guests have no page for, and how many of its items are run. */
-function Data({ experiment: { datasetVersion, taskCount } }: { experiment: ExperimentSetupFragment }) {
+/** The dataset version, which guests have no page for, and which of its items are run, and how many. */
+function Data({ experiment: { datasetVersion, taskCount, taskSelection } }: { experiment: ExperimentSetupFragment }) {
   const withKey = useSession().kind === 'key';
-  if (!datasetVersion) return none;
+  const selected = taskSelection && taskWords(taskSelection);
+  const tasks = taskCount === null ? null : `${formatCounted(taskCount, 'item')}${selected ? `: ${selected}` : ''}`;
+  // Guests are told which items are run, and not of which dataset.
+  if (!datasetVersion) return tasks ?? none;
   const { id, number, dataset } = datasetVersion;
   const name = `${dataset.name}, version ${formatCount(number)}`;
   return (
@@ -105,7 +109,7 @@ function Data({ experiment: { datasetVersion, taskCount } }: { experiment: Exper
       ) : (
         name
       )}
-      {taskCount === null ? null : <span className="text-muted"> · {formatCounted(taskCount, 'item')}</span>}
+      {tasks === null ? null : <span className="text-muted"> · {tasks}</span>}
     </>
   );
 }

@@ -31,7 +31,7 @@ export function OutcomeCells({ outcome, name, onAttribution }: OutcomeCellsProps
         <div className={onAttribution && outcome !== null ? 'min-h-24' : undefined}>
           <AgainstBaseline outcome={outcome} />
           {onAttribution && outcome ? (
-            <Button kind="quiet" className="-mr-3 min-h-6" onClick={onAttribution}>
+            <Button kind="quiet" className="-mr-2 min-h-6 px-2!" onClick={onAttribution}>
               Attribution<span className="sr-only"> of {name}</span>
             </Button>
           ) : null}
@@ -59,7 +59,7 @@ function Passed({ outcome }: { outcome: Outcome | undefined }) {
     <>
       {formatPercent(passRate)}
       <p className="text-xs text-muted">
-        {passed} passed · {failed} failed{unjudged > 0 ? ` · ${unjudged} not judged` : ''}
+        {passed} passed · {failed} not passed{unjudged > 0 ? ` · ${unjudged} not judged` : ''}
       </p>
       {current ? null : <p className="text-xs text-warn">of an earlier configuration</p>}
     </>

@@ -54,7 +54,7 @@ export function RunActions({ experimentId, run, allowed, commands }: RunActionsP
         ? button('cancel', `Cancel the run of ${variant.name}`, <Ban aria-hidden size={16} />)
         : null}
       {mayEdit && allowed.change && !active && itemsFailed > 0 && status !== 'CANCELLED' && !isBaseline
-        ? button('retry', `Retry the failed items of ${variant.name}`, <RotateCcw aria-hidden size={16} />)
+        ? button('retry', `Retry the items of ${variant.name} that are errors`, <RotateCcw aria-hidden size={16} />)
         : null}
       {mayEdit && allowed.change && !active
         ? button('repeat', `Run ${variant.name} again`, <Play aria-hidden size={16} />)

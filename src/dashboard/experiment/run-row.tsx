@@ -1,7 +1,11 @@
+import { useState } from 'react';
 import { Moment } from '../parts/moment.js';
 import { Cell } from '../parts/table.js';
 import { formatCost, formatCounted, formatDuration, formatPercent, formatScore, formatTokens } from '../quantities.js';
 import type { Allowed } from './allowed.js';
+import { ConfigurationButton } from './configuration-button.js';
+import { ConfigurationDialog } from './configuration-dialog.js';
+import { configurationWords } from './configuration-words.js';
 import type { CountersFragment, RunEntryFragment } from './generated.js';
 import { RegressionCounters } from './regression-counters.js';
 import { RunActions } from './run-actions.js';
@@ -17,9 +21,10 @@ interface RunRowProps {
   commands: RunCommands;
 }
 
-/** One run: how it stands, its figures so far, and what can be done with it. */
+/** One run: what it runs with, how it stands, its figures so far, and what can be done with it. */
 export function RunRow({ experimentId, run, report, allowed, commands }: RunRowProps) {
-  const { createdAt, startedAt, completedAt, trials, metrics, variant } = run;
+  const { configuration, createdAt, startedAt, completedAt, trials, metrics, variant } = run;
+  const [open, setOpen] = useState(false);
   return (
     <tr>
       <Cell className="min-w-40">
@@ -28,6 +33,14 @@ export function RunRow({ experimentId, run, report, allowed, commands }: RunRowP
           <Moment at={createdAt} />
           {trials > 1 ? ` · ${formatCounted(trials, 'trial')}` : null}
         </p>
+        <ConfigurationButton words={configurationWords(configuration)} onClick={() => setOpen(true)} />
+        {open ? (
+          <ConfigurationDialog
+            title={`What this run of “${variant.name}” had`}
+            configuration={configuration}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
       </Cell>
       <Cell>
         <RunState run={run} />

@@ -1,13 +1,22 @@
+import { TriangleAlert } from 'lucide-react';
+import { Badge } from '../parts/badge.js';
 import { Progress } from '../parts/progress.js';
 import { StatusBadge } from '../parts/status.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { RunEntryFragment } from './generated.js';
 
-/** How a run stands, and where it could not run at all, why. */
-export function RunState({ run: { status, error } }: { run: RunEntryFragment }) {
+/** How a run stands, how many errors it completed with, and where it could not run at all, why. */
+export function RunState({ run: { status, error, itemsFailed } }: { run: RunEntryFragment }) {
   return (
     <>
-      <StatusBadge status={status} />
+      <span className="inline-flex flex-wrap gap-1">
+        <StatusBadge status={status} />
+        {status === 'COMPLETED' && itemsFailed > 0 ? (
+          <Badge tone="warn" icon={<TriangleAlert aria-hidden size={13} />}>
+            {formatCounted(itemsFailed, 'error')}
+          </Badge>
+        ) : null}
+      </span>
       {error ? <p className="mt-1 max-w-64 text-xs break-words text-bad">{error.message}</p> : null}
     </>
   );
@@ -23,7 +32,7 @@ export function ItemsDone({ run }: { run: RunEntryFragment }) {
         {itemsTotal === 0
           ? 'Not begun'
           : `${formatCount(itemsCompleted)} of ${formatCounted(itemsTotal, trials > 1 ? 'result' : 'item')}`}
-        {itemsFailed > 0 ? <span className="text-bad"> · {formatCount(itemsFailed)} failed</span> : null}
+        {itemsFailed > 0 ? <span className="text-bad"> · {formatCounted(itemsFailed, 'error')}</span> : null}
       </p>
     </div>
   );

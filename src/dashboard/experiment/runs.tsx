@@ -50,7 +50,7 @@ export function Runs({ experimentId, allowed, recent }: RunsProps) {
                     <HeadCell figure>Average duration</HeadCell>
                     <HeadCell figure>Tokens</HeadCell>
                     <HeadCell figure>Cost</HeadCell>
-                    <HeadCell>Against its baseline run</HeadCell>
+                    <HeadCell>Against the variant’s earlier run</HeadCell>
                     <HeadCell figure>Actions</HeadCell>
                   </tr>
                 </thead>

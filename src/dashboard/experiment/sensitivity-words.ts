@@ -1,7 +1,12 @@
 import { formatCounted, formatScore } from '../quantities.js';
 import type { SensitivityBasis } from './generated.js';
 
-/** What a difference must come to, to be seen, such as `With 40 items, differences from about 0.053 on show.` */
+const restsOn: Record<SensitivityBasis, string> = {
+  EARLIER_RUNS: 'going by how much the scores of the items differ between the newest two runs',
+  DEFAULT: 'if one item in four passes in one run and not in the other; two completed runs will tell better',
+};
+
+/** What a difference must come to, to be seen, and what that rests on. */
 export function sensitivityWords({
   items,
   smallestDifference,
@@ -13,6 +18,5 @@ export function sensitivityWords({
 }): string {
   const counted = formatCounted(items, 'item');
   if (smallestDifference === null) return `With ${counted}, no difference can be expected to show.`;
-  const rests = basis === 'EARLIER_RUNS' ? 'going by the newest two runs' : 'if one item in four turns';
-  return `With ${counted}, differences of the score from about ${formatScore(smallestDifference)} on show (${rests}).`;
+  return `The smallest difference of the score that ${counted} can be expected to show: about ${formatScore(smallestDifference)}, ${restsOn[basis]}.`;
 }

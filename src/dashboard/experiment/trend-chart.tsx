@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Cell, HeadCell } from '../parts/table.js';
 import { formatMoment, formatPercent, formatScore } from '../quantities.js';
-import { axisOf, placeOf, type TrendFigure, type TrendLine, type TrendPoint } from './trend-lines.js';
+import { axisOf, placeOf, shiftOf, type TrendFigure, type TrendLine, type TrendPoint } from './trend-lines.js';
 import { LineSample, lookOf, Mark } from './trend-mark.js';
 import { useWidth } from './use-width.js';
 
@@ -26,7 +26,12 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
   );
   const longest = Math.max(...lines.map(({ points }) => points.length));
   const inner = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
-  const at = ({ number }: { number: number }, value: number) => placeOf({ number, value }, { longest, axis }, inner);
+  const shift = shiftOf(lines.length, longest, inner.width);
+  const room = { width: inner.width - shift * (lines.length - 1), height: inner.height };
+  const at = (number: number, value: number, line: number) => {
+    const { x, y } = placeOf({ number, value }, { longest, axis }, room);
+    return { x: x + line * shift, y };
+  };
   const words = (line: TrendLine, point: TrendPoint): string =>
     `${line.name}, run ${point.number}, ${formatMoment(point.createdAt)}: ${format(point[figure])}`;
   return (
@@ -36,7 +41,7 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
         <svg role="group" aria-label="Trend, a point for each run" width={width} height={height} className="block text-xs">
           <g transform={`translate(${margin.left} ${margin.top})`}>
             {axis.map((mark) => {
-              const { y } = at({ number: 1 }, mark);
+              const { y } = at(1, mark, 0);
               return (
                 <g key={mark} aria-hidden>
                   <line x1={0} x2={inner.width} y1={y} y2={y} className="stroke-line" />
@@ -56,7 +61,7 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
               const look = lookOf(place);
               const known = line.points.flatMap((point) => {
                 const value = point[figure];
-                return value === null ? [] : [{ point, at: at(point, value) }];
+                return value === null ? [] : [{ point, at: at(point.number, value, place) }];
               });
               return (
                 <g key={line.variantId} className={look.colour}>

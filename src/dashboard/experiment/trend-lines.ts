@@ -89,3 +89,13 @@ export function placeOf(
     y: size.height * (1 - (value - low) / (high - low)),
   };
 }
+
+/**
+ * How far each line stands to the right of the one before it, in pixels, so that points of the same run and value do not cover
+ * each other: never so far that a point stands beyond the next run.
+ *
+ * @param longest how many runs the longest line has.
+ */
+export function shiftOf(lines: number, longest: number, width: number): number {
+  return Math.min(12, width / Math.max(1, longest - 1) / lines);
+}

@@ -1,5 +1,6 @@
 import { Flag, Trophy } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
+import { ConfigurationButton } from './configuration-button.js';
 import { configurationWords, overrideWords } from './configuration-words.js';
 import type { VariantEntryFragment } from './generated.js';
 import type { OnVariantWish } from './variant-wish.js';
@@ -28,14 +29,10 @@ export function VariantName({ variant, isWinner, onWish }: VariantNameProps) {
           </Badge>
         ) : null}
       </span>
-      <button
-        type="button"
-        title="Show the whole configuration"
-        className="min-h-6 text-left font-mono text-xs break-words text-muted underline decoration-line underline-offset-4 hover:text-ink"
+      <ConfigurationButton
+        words={override ? overrideWords(override) : configurationWords(effectiveConfiguration)}
         onClick={() => onWish('configuration', variant)}
-      >
-        {(override ? overrideWords(override) : configurationWords(effectiveConfiguration)) || '{}'}
-      </button>
+      />
     </>
   );
 }

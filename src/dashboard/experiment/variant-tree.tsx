@@ -3,8 +3,9 @@ import { useQuery } from 'urql';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { VariantOutcomesDocument } from './generated.js';
 import { Hypothesis } from './hypothesis.js';
+import { NewestRun } from './newest-run.js';
 import { OutcomeCells } from './outcome-cells.js';
-import { ItemsDone, RunState } from './run-state.js';
+import { ItemsDone } from './run-state.js';
 import { standingOf } from './standing.js';
 import { useReadAgain } from './use-read-again.js';
 import { VariantActions } from './variant-actions.js';
@@ -53,14 +54,10 @@ export function VariantTree({ experiment: { id, variants, winner }, recent, mayC
                 <Hypothesis text={variant.hypothesis} expectation={variant.expectation} outcome={found?.hypothesisOutcome} />
               </Cell>
               <Cell className="w-36">
-                {latestRun ? (
-                  <div className="grid justify-items-start gap-1.5">
-                    <RunState run={latestRun} />
-                    <ItemsDone run={latestRun} />
-                  </div>
-                ) : (
-                  <span className="text-muted">Never ran</span>
-                )}
+                <div className="grid justify-items-start gap-1.5">
+                  <NewestRun variant={variant} />
+                  {latestRun ? <ItemsDone run={latestRun} /> : null}
+                </div>
               </Cell>
               <OutcomeCells
                 outcome={found?.outcome}

@@ -1,7 +1,8 @@
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCost, formatDuration, formatPercent, formatScore, formatTokens, none } from '../quantities.js';
 import type { ExperimentSetupFragment, RecentRunFragment } from './generated.js';
-import { ItemsDone, RunState } from './run-state.js';
+import { NewestRun } from './newest-run.js';
+import { ItemsDone } from './run-state.js';
 import { VariantActions } from './variant-actions.js';
 import { VariantName } from './variant-name.js';
 import type { OnVariantWish } from './variant-wish.js';
@@ -39,7 +40,9 @@ export function VariantsTable({ experiment: { variants, winner }, mayChange, onW
               <Cell className="min-w-44">
                 <VariantName variant={variant} isWinner={winner?.id === id} onWish={onWish} />
               </Cell>
-              <Cell>{latestRun ? <RunState run={latestRun} /> : <span className="text-muted">Never ran</span>}</Cell>
+              <Cell>
+                <NewestRun variant={variant} />
+              </Cell>
               <Cell className="w-36">{latestRun ? <ItemsDone run={latestRun} /> : none}</Cell>
               <Cell figure>{formatScore(latestRun?.metrics.averageScore)}</Cell>
               <Cell figure>{formatPercent(latestRun?.metrics.passRate)}</Cell>

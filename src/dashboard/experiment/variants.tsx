@@ -89,7 +89,13 @@ function WishDialog({ experiment, wish, variant, onClose }: WishDialogProps) {
     case 'delete':
       return <DeleteVariantDialog variant={variant} variants={variants} onClose={onClose} />;
     case 'configuration':
-      return <ConfigurationDialog variant={variant} onClose={onClose} />;
+      return (
+        <ConfigurationDialog
+          title={`What “${variant.name}” runs with`}
+          configuration={variant.effectiveConfiguration}
+          onClose={onClose}
+        />
+      );
     case 'attribution':
       return <AttributionDialog variant={variant} onClose={onClose} />;
   }

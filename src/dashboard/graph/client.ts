@@ -7,7 +7,6 @@ export interface Graph {
   client: Client;
   /** The same without the cache by id: for the rows of a matrix, which are many, belong to one page, and are gone when it is scrolled. */
   uncached: Client;
-  close(): void;
 }
 
 /**
@@ -38,6 +37,5 @@ export function openGraph(onSignedOut: () => void): Graph {
       exchanges: [sessionEnd, refresh.exchange, createCache(), fetchExchange, subscriptions],
     }),
     uncached: new Client({ ...options, exchanges: [sessionEnd, fetchExchange, subscriptions] }),
-    close: () => void socket.dispose(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws';
+import { createClient, type ExecutionResult, type Sink, type SubscribePayload } from 'graphql-ws';
 import { setConnection } from './connection.js';
 
 /** The server closed the socket because the session counts no longer (graphql-ws: Forbidden). */
@@ -13,10 +13,16 @@ export interface SocketEvents {
   onRefused(): void;
 }
 
+export interface Socket {
+  /** @returns what ends the subscription. */
+  subscribe(payload: SubscribePayload, sink: Sink<ExecutionResult>): () => void;
+}
+
 /** The socket that all subscriptions share. It tries to connect again for as long as something is subscribed to. */
-export function openSocket({ onReconnected, onRefused }: SocketEvents): Client {
+export function openSocket({ onReconnected, onRefused }: SocketEvents): Socket {
   let lost = false;
-  return createClient({
+  let subscriptions = 0;
+  const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazyCloseTimeout: 5_000,
     keepAlive: 15_000,
@@ -40,6 +46,18 @@ export function openSocket({ onReconnected, onRefused }: SocketEvents): Client {
       },
     },
   });
+  return {
+    subscribe(payload, sink) {
+      subscriptions += 1;
+      const end = client.subscribe(payload, sink);
+      return () => {
+        end();
+        subscriptions -= 1;
+        // Nobody tries to connect any more, and nothing on screen waits for it.
+        if (subscriptions === 0 && lost) setConnection('idle');
+      };
+    },
+  };
 }
 
 function isClosedWith(event: unknown, code: number): boolean {

@@ -18,9 +18,10 @@ interface CompleteDialogProps {
 export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
   const [query, readAgain] = useQuery({ query: CandidatesDocument, variables: { experimentId } });
   const { run, busy, problem } = useCommand(CompleteExperimentDocument);
-  const [winnerVariantId, setWinner] = useState<string | null>(null);
+  const [winnerVariantId, setWinner] = useState<string | null>();
   const [conclusion, setConclusion] = useState('');
   const complete = async () => {
+    if (winnerVariantId === undefined) return;
     if (await run({ input: { id: experimentId, winnerVariantId, conclusion: conclusion.trim() || null } })) onClose();
   };
   return (

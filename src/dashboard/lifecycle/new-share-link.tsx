@@ -13,13 +13,8 @@ const lifetimes = [
   { hours: 365 * 24, label: 'in a year' },
 ];
 
-interface NewShareLinkProps {
-  experimentId: string;
-  experimentName: string;
-}
-
 /** Makes a share link, and shows it, this once. */
-export function NewShareLink({ experimentId, experimentName }: NewShareLinkProps) {
+export function NewShareLink({ experimentId }: { experimentId: string }) {
   const { run, busy, problem } = useCommand(CreateShareLinkDocument);
   const [name, setName] = useState('');
   const [hours, setHours] = useState(7 * 24);
@@ -42,7 +37,7 @@ export function NewShareLink({ experimentId, experimentName }: NewShareLinkProps
         <TextField
           label="Whom it is for"
           hint="One for each reader, so that it can be revoked for that one."
-          placeholder={experimentName}
+          placeholder="Ada, from support"
           value={name}
           error={problemOf(problem, 'name')}
           onChange={(event) => setName(event.target.value)}

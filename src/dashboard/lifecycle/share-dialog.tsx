@@ -11,7 +11,7 @@ interface ShareDialogProps {
 }
 
 /** Lets somebody without a key read one experiment: makes links, and shows and revokes those that there are. */
-export function ShareDialog({ experiment: { id, name }, onClose }: ShareDialogProps) {
+export function ShareDialog({ experiment: { id }, onClose }: ShareDialogProps) {
   const [query, readAgain] = useQuery({ query: ShareLinksDocument, variables: { experimentId: id } });
   return (
     <Dialog title="Share the experiment" onClose={onClose}>
@@ -20,7 +20,7 @@ export function ShareDialog({ experiment: { id, name }, onClose }: ShareDialogPr
           Whoever has a link reads this experiment without a key: its variants with their whole configuration, its runs with all
           outputs and errors, and every item of its dataset versions. A link changes nothing, it expires, and you can revoke it.
         </p>
-        <NewShareLink experimentId={id} experimentName={name} />
+        <NewShareLink experimentId={id} />
         <Loaded query={query} onRetry={readAgain} lines={2}>
           {({ experiment }) => <ShareLinkList links={experiment?.shareLinks ?? []} />}
         </Loaded>

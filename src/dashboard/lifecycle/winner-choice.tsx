@@ -6,8 +6,8 @@ import type { CandidateFragment } from './generated.js';
 
 interface WinnerChoiceProps {
   variants: readonly CandidateFragment[];
-  /** The id of the winner; null: there is none. */
-  chosen: string | null;
+  /** The id of the winner; null: there is none; undefined until it was chosen. */
+  chosen: string | null | undefined;
   onChoose: (id: string | null) => void;
 }
 
@@ -16,7 +16,7 @@ export function WinnerChoice({ variants, chosen, onChoose }: WinnerChoiceProps) 
   const group = useId();
   return (
     <fieldset className="grid min-w-0 gap-1">
-      <legend className="mb-1 text-sm font-medium">Winner</legend>
+      <legend className="mb-1 text-sm font-medium">Winner: choose a variant, or none</legend>
       <Table label="Variants to choose the winner from">
         <thead>
           <tr>
@@ -38,6 +38,7 @@ export function WinnerChoice({ variants, chosen, onChoose }: WinnerChoiceProps) 
                 <input
                   type="radio"
                   name={group}
+                  required
                   checked={chosen === null}
                   onChange={() => onChoose(null)}
                   className="size-4 accent-accent"
@@ -72,6 +73,7 @@ function Candidate({ group, variant: { id, name, baseline, outcome }, chosen, on
           <input
             type="radio"
             name={group}
+            required
             checked={chosen}
             disabled={!outcome}
             onChange={() => onChoose(id)}

@@ -39,9 +39,9 @@ export function DataSection({ draft, onChange, problem }: SectionProps) {
                   }}
                 >
                   <option value="">Choose …</option>
-                  {datasets.edges.map(({ node: { id, name } }) => (
-                    <option key={id} value={id}>
-                      {name}
+                  {datasets.edges.map(({ node: { id, name, latestVersion } }) => (
+                    <option key={id} value={id} disabled={!latestVersion}>
+                      {latestVersion ? name : `${name} (no items yet)`}
                     </option>
                   ))}
                 </SelectField>

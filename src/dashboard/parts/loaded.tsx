@@ -3,7 +3,7 @@ import type { AnyVariables, UseQueryState } from 'urql';
 import { messageOf } from '../graph/message-of.js';
 import { Failure, Loading } from './states.js';
 
-interface LoadedProps<Data> {
+interface LoadedProps<Data extends object> {
   query: UseQueryState<Data, AnyVariables>;
   /** Reads it again. */
   onRetry?: () => void;
@@ -13,8 +13,8 @@ interface LoadedProps<Data> {
 }
 
 /** What a query gave: the content once it is there, and before that, or where it failed, what is the matter. */
-export function Loaded<Data>({ query: { data, error }, onRetry, lines, children }: LoadedProps<Data>) {
-  if (data !== undefined && data !== null)
+export function Loaded<Data extends object>({ query: { data, error }, onRetry, lines, children }: LoadedProps<Data>) {
+  if (data && !(error && isEmpty(data)))
     return (
       <>
         {error ? <Failure title="This could not be read again" message={messageOf(error)} onRetry={onRetry} /> : null}
@@ -23,4 +23,9 @@ export function Loaded<Data>({ query: { data, error }, onRetry, lines, children 
     );
   if (error) return <Failure title="This could not be read" message={messageOf(error)} onRetry={onRetry} />;
   return <Loading lines={lines} />;
+}
+
+/** Whether nothing came but the error: its fields are null then. */
+function isEmpty(data: object): boolean {
+  return Object.entries(data).every(([name, value]) => name === '__typename' || value === null);
 }

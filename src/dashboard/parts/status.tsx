@@ -1,5 +1,6 @@
 import {
   Ban,
+  CheckCheck,
   CircleAlert,
   CircleCheck,
   CircleDashed,
@@ -53,7 +54,7 @@ export const stageLooks: Record<Stage, Look> = {
   BASELINE_FAILED: { label: 'Baseline failed', tone: 'bad', icon: <CircleAlert aria-hidden size={size} /> },
   RUNNING_VARIANT: { label: 'Running variant', tone: 'accent', icon: turning },
   IDLE: { label: 'Idle', tone: 'neutral', icon: <FileClock aria-hidden size={size} /> },
-  COMPLETED: { label: 'Completed', tone: 'good', icon: <CircleCheck aria-hidden size={size} /> },
+  COMPLETED: { label: 'Concluded', tone: 'good', icon: <CheckCheck aria-hidden size={size} /> },
   ARCHIVED: { label: 'Archived', tone: 'neutral', icon: <Package aria-hidden size={size} /> },
 };
 

@@ -58,6 +58,7 @@ function Content({
               <Report
                 key={`${report.baselineRun.id} ${report.threshold}`}
                 shown={{ ...asked, experimentId, baselineRunId: report.baselineRun.id }}
+                configuration={run.configuration}
                 report={report}
               />
             ) : query.error ? null : (

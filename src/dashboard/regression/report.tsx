@@ -6,12 +6,21 @@ import { ItemSection } from './item-section.js';
 import { Performance } from './performance.js';
 import type { ShownReport } from './shown-report.js';
 import { VerdictBar } from './verdict-bar.js';
+import { WhatChanged } from './what-changed.js';
 
-/** A run against its baseline run: how sure what changed is, which items changed, and by whose scores. */
-export function Report({ shown, report }: { shown: ShownReport; report: ReportFragment }) {
-  const { summary, evaluators, ignoredEvaluators, performance, excluded } = report;
+interface ReportProps {
+  shown: ShownReport;
+  /** The run’s. */
+  configuration: unknown;
+  report: ReportFragment;
+}
+
+/** A run against its baseline run: what it ran with otherwise, how sure what changed is, which items changed, and by whose scores. */
+export function Report({ shown, configuration, report }: ReportProps) {
+  const { baselineRun, summary, evaluators, ignoredEvaluators, performance, excluded } = report;
   return (
     <div className="grid gap-4">
+      <WhatChanged baseline={baselineRun.configuration} current={configuration} />
       <VerdictBar summary={summary} />
       <Headline shown={shown} summary={summary} />
       <ItemSection shown={shown} classification="REGRESSED" title="Regressed" count={summary.regressed} />

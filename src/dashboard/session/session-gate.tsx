@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { messageOf } from '../graph/message-of.js';
 import { Failure, Loading } from '../parts/states.js';
 import { SessionDocument, SharedSessionDocument } from './generated.js';
+import { useUncachedClient } from '../graph/uncached.js';
 import { type Session, SessionProvider } from './session.js';
 import { SignInPage } from './sign-in-page.js';
 
@@ -22,6 +23,7 @@ export function SessionGate({ signedOut, children }: { signedOut: boolean; child
     return experiment ? { kind: 'guest', experimentId: experiment.id } : null;
   }, [own.data, shared.data]);
 
+  useReloadForOthers(own.data?.viewer.apiKey.id ?? null);
   if (signedOut || refused) return <SignInPage />;
   if (session) return <SessionProvider value={session}>{children}</SessionProvider>;
   const error = asGuest ? shared.error : own.error;
@@ -38,4 +40,24 @@ export function SessionGate({ signedOut, children }: { signedOut: boolean; child
       )}
     </main>
   );
+}
+
+/** Another tab may have signed in with another key, and the browser has one session: what is on screen would be another organization’s. */
+function useReloadForOthers(apiKeyId: string | null): void {
+  const client = useUncachedClient();
+  useEffect(() => {
+    if (apiKeyId === null) return;
+    const look = async (): Promise<void> => {
+      if (document.visibilityState !== 'visible') return;
+      const { data } = await client.query(SessionDocument, {}).toPromise();
+      if (data && data.viewer.apiKey.id !== apiKeyId) location.reload();
+    };
+    const looked = (): void => void look();
+    document.addEventListener('visibilitychange', looked);
+    window.addEventListener('focus', looked);
+    return () => {
+      document.removeEventListener('visibilitychange', looked);
+      window.removeEventListener('focus', looked);
+    };
+  }, [client, apiKeyId]);
 }

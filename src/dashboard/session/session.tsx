@@ -39,8 +39,10 @@ export async function signIn(key: string): Promise<string | null> {
     : `The server answered ${response.status}.`;
 }
 
-/** Ends the session, and begins anew: nothing of what was read stays on the page. */
-export async function signOut(): Promise<void> {
-  await fetch('/session', { method: 'DELETE' });
+/** Ends the session, and begins anew: nothing of what was read stays on the page. @returns why not, where it goes on. */
+export async function signOut(): Promise<string | null> {
+  const response = await fetch('/session', { method: 'DELETE' }).catch(() => null);
+  if (!response?.ok) return 'You are still signed in: the server can’t be reached. Try again.';
   location.assign('/');
+  return null;
 }

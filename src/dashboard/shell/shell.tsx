@@ -1,6 +1,6 @@
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { signOut, useSession } from '../session/session.js';
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { type Session, signOut, useSession } from '../session/session.js';
 import { Button } from '../parts/button.js';
 import { ConnectionNotice } from './connection-notice.js';
 
@@ -43,7 +43,8 @@ export function Shell() {
                 <Link
                   key={to}
                   to={to}
-                  className="rounded-md px-2 py-1.5 text-sm whitespace-nowrap text-muted hover:text-ink"
+                  className="rounded-md px-2 py-1.5 text-sm whitespace-nowrap"
+                  inactiveProps={{ className: 'text-muted hover:text-ink' }}
                   activeProps={{ className: 'text-ink underline decoration-accent decoration-2 underline-offset-8' }}
                 >
                   {label}
@@ -55,16 +56,35 @@ export function Shell() {
             <span className="hidden text-muted sm:inline">
               {session.kind === 'key' ? `${session.organizationName} · ${session.keyName}` : 'Guest of a share link'}
             </span>
-            <Button kind="quiet" onClick={() => void signOut()}>
-              Sign out
-            </Button>
+            <SignOut />
           </div>
         </div>
       </header>
       <ConnectionNotice />
       <main ref={main} id="main" tabIndex={-1} className="mx-auto max-w-[100rem] px-4 py-5 outline-none">
-        <Outlet />
+        {isElsewhere(session, pathname) ? <Navigate to="/" replace /> : <Outlet />}
       </main>
+    </>
+  );
+}
+
+/** A guest has one experiment, and no other page. */
+function isElsewhere(session: Session, pathname: string): boolean {
+  return session.kind === 'guest' && pathname !== '/' && !pathname.startsWith(`/experiments/${session.experimentId}`);
+}
+
+function SignOut() {
+  const [problem, setProblem] = useState<string | null>(null);
+  return (
+    <>
+      {problem ? (
+        <p role="alert" className="text-bad">
+          {problem}
+        </p>
+      ) : null}
+      <Button kind="quiet" onClick={() => void signOut().then(setProblem)}>
+        Sign out
+      </Button>
     </>
   );
 }

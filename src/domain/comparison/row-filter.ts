@@ -24,7 +24,7 @@ export async function filterOf(
   loaded: LoadedMatrix,
   filter: RowFilter,
 ): Promise<(row: number) => boolean> {
-  const found = filter.search ? await rowsContaining(scope, comparison, loaded, filter.search) : null;
+  const found = filter.search ? await searched(scope, comparison, loaded, filter.search) : null;
   return (row) => (found === null || found.has(row)) && fits(loaded, row, filter);
 }
 
@@ -51,6 +51,16 @@ function isBelow(
   );
   const mean = given.reduce((sum, score) => sum + score, 0) / given.length;
   return given.length > 0 && Math.round(mean * 1e9) < Math.round((value ?? vector.evaluators[place]?.threshold ?? 0) * 1e9);
+}
+
+/** What was found in a comparison, which is opened for one request: its page, its count and a position look for one text once. */
+const searches = new WeakMap<Comparison, Map<string, Promise<Set<number>>>>();
+
+function searched(scope: Scope, comparison: Comparison, loaded: LoadedMatrix, text: string): Promise<Set<number>> {
+  const known = searches.get(comparison) ?? new Map<string, Promise<Set<number>>>();
+  const found = known.get(text) ?? rowsContaining(scope, comparison, loaded, text);
+  searches.set(comparison, known.set(text, found));
+  return found;
 }
 
 /** The rows whose item or outputs contain a text. */

@@ -6,12 +6,13 @@ import type { Scope } from '../scope.js';
 export const changeKinds = ['ADDED', 'CHANGED', 'REMOVED'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-/** Two versions of a dataset, and how many items differ between them. */
+/** Two versions of a dataset, to be told apart item by item. What it takes is read when it is asked for. */
 export interface VersionChanges {
   version: DatasetVersion;
   /** The other version, as a rule an older one. */
   former: DatasetVersion;
-  counts: Record<ChangeKind, number>;
+  /** How many items differ between them. They are counted when that is first asked for, and then no more. */
+  counts(): Promise<Record<ChangeKind, number>>;
 }
 
 /** An item of one of two versions that the other has not, or has with another content. */
@@ -35,10 +36,25 @@ export async function versionChanges(
     where: { id: formerId, selectedFromId: null, datasetId: version.datasetId, dataset: { organizationId } },
   });
   if (!former) return null;
+  let counts: Promise<Record<ChangeKind, number>> | null = null;
+  return {
+    version,
+    former,
+    counts: () => {
+      counts ??= countChanges(db, version, former);
+      return counts;
+    },
+  };
+}
+
+async function countChanges(
+  db: Transaction,
+  version: DatasetVersion,
+  former: DatasetVersion,
+): Promise<Record<ChangeKind, number>> {
   const rows = await db.$queryRaw<{ kind: ChangeKind; count: number }[]>`
     ${changesBetween(version, former)} SELECT kind, count(*)::int AS count FROM change GROUP BY kind`;
-  const counts = { ADDED: 0, CHANGED: 0, REMOVED: 0, ...Object.fromEntries(rows.map(({ kind, count }) => [kind, count])) };
-  return { version, former, counts };
+  return { ADDED: 0, CHANGED: 0, REMOVED: 0, ...Object.fromEntries(rows.map(({ kind, count }) => [kind, count])) };
 }
 
 /** A page of the changes, of one kind or of all: first those of items that the version has, in its order, then the removed ones. */

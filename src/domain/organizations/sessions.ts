@@ -10,9 +10,11 @@ export const sessionLifetimeMs = 12 * 3_600_000;
 /**
  * Opens a session that may what the key may, for twelve hours or until the key is revoked. Those that have expired are removed.
  *
- * @returns its token, which is known here and now alone: what is stored of it is a hash.
+ * @returns its token, which is known here and now alone: what is stored of it is a hash. Null when the key was revoked.
  */
-export async function openSession({ db }: Services, apiKeyId: Id<'apiKey'>, now = new Date()): Promise<string> {
+export async function openSession({ db }: Services, apiKeyId: Id<'apiKey'>, now = new Date()): Promise<string | null> {
+  const apiKey = await db.apiKey.findUnique({ where: { id: apiKeyId, revokedAt: null } });
+  if (!apiKey) return null;
   const token = newToken('vrb_');
   const expiresAt = new Date(now.getTime() + sessionLifetimeMs);
   await db.session.deleteMany({ where: { expiresAt: { lte: now } } });

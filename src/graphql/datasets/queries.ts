@@ -1,6 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
-import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
+import { askedId } from '../ids.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { DatasetConnection, DatasetRef } from './types.js';
 
@@ -10,10 +10,8 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A dataset; null where the organization has none of that id.',
     args: { id: t.arg.id({ required: true, description: 'The dataset.' }) },
-    resolve: (query, _root, args, { scope }) => {
-      const id = decodeId('dataset', args.id);
-      return id === null ? null : scope.db.dataset.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
-    },
+    resolve: (query, _root, args, { scope }) =>
+      scope.db.dataset.findUnique({ ...query, where: { id: askedId('dataset', args.id), organizationId: scope.organizationId } }),
   }),
   datasets: t.field({
     type: DatasetConnection,

@@ -1,8 +1,9 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { filteredExperiments } from '../../domain/experiments/filter.js';
 import { experimentsInReach } from '../../domain/sharing/reach.js';
-import { decodeId, encodeId } from '../../ids.js';
+import { encodeId } from '../../ids.js';
 import { builder } from '../builder.js';
+import { askedId } from '../ids.js';
 import { afterId, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { ExperimentStageEnum, ExperimentStatusEnum, ExperimentTypeEnum } from '../enums.js';
 import { ExperimentConnection, ExperimentRef } from './types.js';
@@ -25,10 +26,8 @@ builder.queryFields((t) => ({
     description: 'An experiment; null where the organization has none of that id. A share link opens its own alone.',
     skipTypeScopes: true,
     args: { id: t.arg.id({ required: true, description: 'The experiment.' }) },
-    resolve: (query, _root, args, { scope }) => {
-      const id = decodeId('experiment', args.id);
-      return id === null ? null : scope.db.experiment.findUnique({ ...query, where: { id, ...experimentsInReach(scope) } });
-    },
+    resolve: (query, _root, args, { scope }) =>
+      scope.db.experiment.findUnique({ ...query, where: { id: askedId('experiment', args.id), ...experimentsInReach(scope) } }),
   }),
   experiments: t.field({
     type: ExperimentConnection,

@@ -1,6 +1,6 @@
 import { runsInReach } from '../../domain/sharing/reach.js';
-import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
+import { askedId } from '../ids.js';
 import { RunRef } from './types.js';
 
 builder.queryFields((t) => ({
@@ -10,9 +10,7 @@ builder.queryFields((t) => ({
     description: 'A run; null where the organization has none of that id. A share link opens those of its experiment alone.',
     skipTypeScopes: true,
     args: { id: t.arg.id({ required: true, description: 'The run.' }) },
-    resolve: (query, _root, args, { scope }) => {
-      const id = decodeId('run', args.id);
-      return id === null ? null : scope.db.run.findUnique({ ...query, where: { id, ...runsInReach(scope) } });
-    },
+    resolve: (query, _root, args, { scope }) =>
+      scope.db.run.findUnique({ ...query, where: { id: askedId('run', args.id), ...runsInReach(scope) } }),
   }),
 }));

@@ -1,6 +1,6 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
-import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
+import { askedId } from '../ids.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { OutputSchemaConnection, OutputSchemaRef } from './types.js';
 
@@ -10,12 +10,11 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'An output schema; null where the organization has none of that id.',
     args: { id: t.arg.id({ required: true, description: 'The schema.' }) },
-    resolve: (query, _root, args, { scope }) => {
-      const id = decodeId('outputSchema', args.id);
-      return id === null
-        ? null
-        : scope.db.outputSchema.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
-    },
+    resolve: (query, _root, args, { scope }) =>
+      scope.db.outputSchema.findUnique({
+        ...query,
+        where: { id: askedId('outputSchema', args.id), organizationId: scope.organizationId },
+      }),
   }),
   outputSchemas: t.field({
     type: OutputSchemaConnection,

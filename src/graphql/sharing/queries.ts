@@ -1,4 +1,5 @@
 import { builder } from '../builder.js';
+import { noId } from '../ids.js';
 import { ExperimentRef } from '../experiments/types.js';
 
 builder.queryField('sharedExperiment', (t) =>
@@ -8,9 +9,8 @@ builder.queryField('sharedExperiment', (t) =>
     description: 'The experiment that the share link of the request opens; null where the request carries a key.',
     skipTypeScopes: true,
     resolve: (query, _root, _args, { identity, scope }) => {
-      if (identity.kind === 'key') return null;
-      const { experimentId, organizationId } = identity;
-      return scope.db.experiment.findUnique({ ...query, where: { id: experimentId, organizationId } });
+      const id = identity.kind === 'key' ? noId('experiment') : identity.experimentId;
+      return scope.db.experiment.findUnique({ ...query, where: { id, organizationId: identity.organizationId } });
     },
   }),
 );

@@ -1,7 +1,7 @@
 import { queryFromInfo } from '@pothos/plugin-prisma';
 import { inferenceStepsWhere } from '../../domain/steps/inference-steps.js';
-import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
+import { askedId } from '../ids.js';
 import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
 import { InferenceStepKindEnum } from '../enums.js';
 import { InferenceStepConnection, InferenceStepRef } from './types.js';
@@ -20,12 +20,11 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'An inference step; null where the organization has none of that id.',
     args: { id: t.arg.id({ required: true, description: 'The inference step.' }) },
-    resolve: (query, _root, args, { scope }) => {
-      const id = decodeId('inferenceStep', args.id);
-      return id === null
-        ? null
-        : scope.db.inferenceStep.findUnique({ ...query, where: { id, organizationId: scope.organizationId } });
-    },
+    resolve: (query, _root, args, { scope }) =>
+      scope.db.inferenceStep.findUnique({
+        ...query,
+        where: { id: askedId('inferenceStep', args.id), organizationId: scope.organizationId },
+      }),
   }),
   inferenceSteps: t.field({
     type: InferenceStepConnection,

@@ -52,7 +52,7 @@ test('an item is added, changed or removed by its externalId; those that only mo
     { externalId: 'a', input: 1 },
   ]);
   const changes = await between(current, former);
-  expect(changes.counts).toEqual({ ADDED: 1, CHANGED: 1, REMOVED: 2 });
+  expect(await changes.counts()).toEqual({ ADDED: 1, CHANGED: 1, REMOVED: 2 });
   expect(await said(changes, await itemChanges(scope.db, changes, all))).toEqual([
     { kind: 'ADDED', now: 'new: 1', before: null },
     { kind: 'CHANGED', now: 'd: 2', before: 'd: 1' },
@@ -60,7 +60,7 @@ test('an item is added, changed or removed by its externalId; those that only mo
     { kind: 'REMOVED', now: null, before: 'c: 1' },
   ]);
   const backwards = await between(former, current);
-  expect(backwards.counts).toEqual({ ADDED: 2, CHANGED: 1, REMOVED: 1 });
+  expect(await backwards.counts()).toEqual({ ADDED: 2, CHANGED: 1, REMOVED: 1 });
 });
 
 const items = fc.uniqueArray(fc.record({ externalId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), input: fc.nat(1) }), {
@@ -97,10 +97,11 @@ test('whatever two versions have, the changes are those of the plain rules, whol
         page = await itemChanges(scope.db, changes, { kind: null, after: pages.at(-1)?.place ?? null, first });
       expect(pages).toEqual(whole);
 
+      const counts = await changes.counts();
       for (const kind of ['ADDED', 'CHANGED', 'REMOVED'] as const) {
         const ofKind = await itemChanges(scope.db, changes, { ...all, kind });
         expect(ofKind).toEqual(whole.filter((change) => change.kind === kind));
-        expect(ofKind).toHaveLength(changes.counts[kind]);
+        expect(ofKind).toHaveLength(counts[kind]);
       }
     }),
     { numRuns: 15 },
@@ -133,7 +134,7 @@ test('1,000 changed items take as many statements as one', async () => {
     database.takeStatements();
     const changes = await between(current, former);
     expect(await itemChanges(scope.db, changes, all)).toHaveLength(count);
-    expect(changes.counts.CHANGED).toBe(count);
+    expect(await changes.counts()).toMatchObject({ CHANGED: count });
     return database.takeStatements().length;
   };
   expect(await statementsFor(1000)).toBe(await statementsFor(1));

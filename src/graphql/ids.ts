@@ -28,13 +28,13 @@ export function isNodeId(text: string): boolean {
 }
 
 /** The nil UUID of RFC 9562: nothing has it. */
-export function noId<N extends Noun>(_noun: N): Id<N> {
+export function noId<N extends Noun>(): Id<N> {
   return '00000000-0000-0000-0000-000000000000' as Id<N>;
 }
 
 /** The id that a query was given; where that is none, one that nothing has: what is not there is null, and no error. */
 export function askedId<N extends Noun>(noun: N, text: string): Id<N> {
-  return decodeId(noun, text) ?? noId(noun);
+  return decodeId(noun, text) ?? noId<N>();
 }
 
 /**

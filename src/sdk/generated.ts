@@ -999,7 +999,7 @@ export type ComparisonQueryVariables = Exact<{
 }>;
 
 
-export type ComparisonQuery = { experiment: { comparison: { summary: { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number }, columns: Array<{ averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } }> } } | null };
+export type ComparisonQuery = { experiment: { comparison: { judgedAlike: boolean, summary: { rows: number, divergentRows: number, agreeingRows: number, incompleteRows: number }, columns: Array<{ averageDurationMs: number | null, averageTokens: number | null, totalCost: string | null, averageScore: number | null, passRate: number | null, fastest: boolean, fewestTokens: boolean, cheapest: boolean, best: boolean, run: { id: string, status: RunStatus, variant: { id: string, name: string } } }> } } | null };
 
 export type ComparisonRowsQueryVariables = Exact<{
   experimentId: string;
@@ -2714,6 +2714,7 @@ export const ComparisonDocument = new TypedDocumentString(`
     query comparison($experimentId: ID!, $runIds: [ID!]) {
   experiment(id: $experimentId) {
     comparison(runIds: $runIds) {
+      judgedAlike
       ...ComparisonState
     }
   }

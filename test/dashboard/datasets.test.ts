@@ -160,7 +160,7 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     await page.getByRole('heading', { name: 'spelt right' }).waitFor();
 
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     expect((await client.dataset({ id }))?.name).toBe('spelt right');
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete the dataset' }).click();

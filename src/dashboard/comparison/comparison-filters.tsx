@@ -3,7 +3,7 @@ import { Button } from '../parts/button.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { ComparisonSearch } from './search.js';
-import { useTyped } from './use-typed.js';
+import { useTyped } from '../parts/use-typed.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');
 

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Empty, Failure } from '../parts/states.js';
 import { Banner } from './banner.js';
 import { ComparisonFilters } from './comparison-filters.js';
@@ -9,7 +9,6 @@ import { OpenRow } from './open-row.js';
 import { Pairs } from './pairs.js';
 import { rowListOf } from './row-list.js';
 import { useCursor } from './use-cursor.js';
-import { useJudgedAlike } from './use-judged-alike.js';
 import { useKeys } from './use-keys.js';
 import { useLiveChanges } from './use-live-changes.js';
 import { useMatrixRows, useRowCount, type ShownList } from './use-matrix-rows.js';
@@ -41,20 +40,16 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
   );
   const rows = useMatrixRows(list);
   const { columns, summary, moment } = useLiveChanges(list, rows, comparison, asked);
-  const judgedAlike = useJudgedAlike(
-    experimentId,
-    columns.map(({ run }) => run),
-  );
   const { count: counted, failure: countFailure, countAgain } = useRowCount(list, summary.rows, moment);
   const count = counted ?? summary.rows;
   const { cursor, move, choose, open, pair, isOpen, close, stand } = useCursor({ list, rows, count });
 
   const matrix = useRef<{ focus(): void }>(null);
-  const [wasOpen, setWasOpen] = useState(isOpen);
+  const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (wasOpen && !isOpen) matrix.current?.focus();
-    setWasOpen(isOpen);
-  }, [isOpen, wasOpen]);
+    if (wasOpen.current && !isOpen) matrix.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
 
   useKeys(
     {
@@ -75,7 +70,7 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
 
   return (
     <>
-      <Banner summary={summary} judgedAlike={judgedAlike} />
+      <Banner summary={summary} judgedAlike={comparison.judgedAlike} />
       <Pairs experimentId={experimentId} runs={columns.map(({ run }) => run)} />
       <ComparisonFilters evaluators={experiment.evaluators} count={counted} rows={summary.rows} />
       {rows.failure ? (
@@ -84,7 +79,7 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
       {countFailure ? <Failure title="The rows could not be counted" message={countFailure} onRetry={countAgain} /> : null}
       <Matrix
         ref={matrix}
-        columns={judgedAlike ? columns : columns.map((column) => ({ ...column, best: false }))}
+        columns={comparison.judgedAlike ? columns : columns.map((column) => ({ ...column, best: false }))}
         rows={rows}
         count={count}
         cursor={cursor}

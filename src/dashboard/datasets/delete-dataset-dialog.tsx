@@ -1,8 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
-import { Dialog } from '../parts/dialog.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
+import { ConfirmDialog } from '../parts/confirm-dialog.js';
 import { type DatasetEntryFragment, DeleteDatasetDocument } from './generated.js';
 
 /** Asks once more before a dataset is deleted with all that it has, and then goes to the list. */
@@ -15,17 +13,15 @@ export function DeleteDatasetDialog({ dataset, onClose }: { dataset: DatasetEntr
   }
 
   return (
-    <Dialog title={`Delete “${dataset.name}”?`} onClose={onClose}>
-      <div className="grid gap-3 text-sm">
-        <p>All of its versions and items go with it. This can’t be undone.</p>
-        <ProblemNotice problem={remove.problem} title="The dataset stays" />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Keep it</Button>
-          <Button kind="danger" busy={remove.busy} onClick={() => void confirm()}>
-            Delete the dataset
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <ConfirmDialog
+      title={`Delete “${dataset.name}”?`}
+      action="Delete the dataset"
+      busy={remove.busy}
+      problem={remove.problem}
+      onConfirm={() => void confirm()}
+      onClose={onClose}
+    >
+      <p>All of its versions and items go with it. This can’t be undone.</p>
+    </ConfirmDialog>
   );
 }

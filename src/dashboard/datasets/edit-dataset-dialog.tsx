@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { DatasetFields, descriptionOf } from './dataset-fields.js';
 import { type DatasetEntryFragment, UpdateDatasetDocument } from './generated.js';
@@ -22,12 +22,7 @@ export function EditDatasetDialog({ dataset, onClose }: { dataset: DatasetEntryF
       <form onSubmit={(event) => void submit(event)} className="grid gap-3">
         <DatasetFields draft={draft} onChange={setDraft} problem={update.problem} />
         <ProblemNotice problem={update.problem} shownAt={['name', 'description']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={update.busy}>
-            Save
-          </Button>
-        </div>
+        <FormActions action="Save" busy={update.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { type DatasetDraft, DatasetFields, descriptionOf } from './dataset-fields.js';
 import { DropZone } from './drop-zone.js';
@@ -68,12 +68,13 @@ export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps
               </p>
             )}
             <ProblemNotice problem={create.problem} shownAt={['name', 'description']} />
-            <div className="flex justify-end gap-2">
-              <Button onClick={onClose}>{isNew && target ? 'Close' : 'Cancel'}</Button>
-              <Button kind="primary" type="submit" disabled={!choices || !isReady(choices)} busy={create.busy}>
-                Import
-              </Button>
-            </div>
+            <FormActions
+              action="Import"
+              disabled={!choices || !isReady(choices)}
+              busy={create.busy}
+              leave={isNew && target ? 'Close' : 'Cancel'}
+              onLeave={onClose}
+            />
           </form>
         );
       case 'sending':

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { type DatasetDraft, DatasetFields, descriptionOf } from './dataset-fields.js';
 import { CreateDatasetDocument } from './generated.js';
@@ -24,12 +24,7 @@ export function NewDatasetDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => void submit(event)} className="grid gap-3">
         <DatasetFields draft={draft} onChange={setDraft} problem={create.problem} />
         <ProblemNotice problem={create.problem} shownAt={['name', 'description']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={create.busy}>
-            Create
-          </Button>
-        </div>
+        <FormActions action="Create" busy={create.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { readJsonObject } from '../variants/json.js';
 import { evaluatorKindNames, evaluatorKinds } from './evaluator-kinds.js';
@@ -77,12 +77,7 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
           error={misfit ?? problemOf(addition.problem, 'configuration')}
         />
         <ProblemNotice problem={addition.problem} title="It was not added" shownAt={['name', 'threshold', 'configuration']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={addition.busy}>
-            Add
-          </Button>
-        </div>
+        <FormActions action="Add" busy={addition.busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

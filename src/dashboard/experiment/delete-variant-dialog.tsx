@@ -1,7 +1,5 @@
 import { useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
-import { Dialog } from '../parts/dialog.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
+import { ConfirmDialog } from '../parts/confirm-dialog.js';
 import { descendantsOf } from '../variants/tree.js';
 import { DeleteVariantDocument, type VariantEntryFragment } from './generated.js';
 
@@ -20,27 +18,25 @@ export function DeleteVariantDialog({ variant, variants, onClose }: DeleteVarian
     if (await deletion.run({ id: variant.id, withDescendants: below.length > 0 })) onClose();
   };
   return (
-    <Dialog title={`Delete “${variant.name}”?`} onClose={onClose}>
-      <div className="grid gap-4 text-sm">
-        <p>Its runs and their results go with it. This can’t be taken back.</p>
-        {below.length > 0 ? (
-          <div>
-            <p>So do all that branch from it:</p>
-            <ul className="list-inside list-disc">
-              {below.map(({ id, name }) => (
-                <li key={id}>{name}</li>
-              ))}
-            </ul>
-          </div>
-        ) : null}
-        <ProblemNotice problem={deletion.problem} title="It was not deleted" />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Keep it</Button>
-          <Button kind="danger" busy={deletion.busy} onClick={() => void remove()}>
-            Delete
-          </Button>
+    <ConfirmDialog
+      title={`Delete “${variant.name}”?`}
+      action="Delete"
+      busy={deletion.busy}
+      problem={deletion.problem}
+      onConfirm={() => void remove()}
+      onClose={onClose}
+    >
+      <p>Its runs and their results go with it. This can’t be taken back.</p>
+      {below.length > 0 ? (
+        <div>
+          <p>So do all that branch from it:</p>
+          <ul className="list-inside list-disc">
+            {below.map(({ id, name }) => (
+              <li key={id}>{name}</li>
+            ))}
+          </ul>
         </div>
-      </div>
-    </Dialog>
+      ) : null}
+    </ConfirmDialog>
   );
 }

@@ -5,6 +5,7 @@ import { problemOf, useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { StartPlanDocument, StartRunsDocument } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
@@ -65,12 +66,7 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
         </div>
         <Sensitivity experimentId={experimentId} trials={Math.max(1, Math.trunc(Number(trials)) || 1)} />
         <ProblemNotice problem={start.problem} title="Nothing was started" shownAt={fields} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={start.busy} disabled={plan === null || plan.kind === 'nothing'}>
-            Start
-          </Button>
-        </div>
+        <FormActions action="Start" busy={start.busy} disabled={plan === null || plan.kind === 'nothing'} onLeave={onClose} />
       </form>
     </Dialog>
   );

@@ -1,15 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { Button } from '../parts/button.js';
 import { SelectField, TextField } from '../parts/field.js';
 import { stageLooks } from '../parts/status.js';
+import { useTyped } from '../parts/use-typed.js';
 import { type ExperimentsSearch, experimentStages, experimentStatuses, experimentTypes, statusLabel } from './search.js';
 import { typeLabels } from './type-labels.js';
 
 const route = getRouteApi('/experiments');
-/** How long to wait for the next letter before the list is asked for, in milliseconds. */
-const typingMs = 250;
 
 /** Which experiments are wanted. It stands in the address, so that a list can be kept and passed on. */
 export function ExperimentFilters() {
@@ -17,13 +15,7 @@ export function ExperimentFilters() {
   const navigate = route.useNavigate();
   const filtered = Object.values(search).some((value) => value !== undefined);
   const change = (changed: Partial<ExperimentsSearch>) => void navigate({ search: { ...search, ...changed }, replace: true });
-  const [typed, setTyped] = useState(search.search ?? '');
-  useEffect(() => setTyped(search.search ?? ''), [search.search]);
-  useEffect(() => {
-    if (typed === (search.search ?? '')) return;
-    const timer = setTimeout(() => change({ search: typed || undefined }), typingMs);
-    return () => clearTimeout(timer);
-  });
+  const [typed, setTyped] = useTyped(search.search ?? '', (rested) => change({ search: rested || undefined }));
   return (
     <search className="mb-4 flex flex-wrap items-end gap-3">
       <TextField

@@ -5,6 +5,7 @@ import { problemOf, useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextAreaField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { StatusBadge } from '../parts/status.js';
 import { formatCounted } from '../quantities.js';
@@ -73,12 +74,7 @@ function EventForm({ onSent, onClose }: EventFormProps) {
         hint="JSON, at most 1 MiB."
       />
       <ProblemNotice problem={problem} title="The event was not sent" shownAt={['name', 'data']} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="primary" type="submit" busy={busy}>
-          Send
-        </Button>
-      </div>
+      <FormActions action="Send" busy={busy} onLeave={onClose} />
     </form>
   );
 }

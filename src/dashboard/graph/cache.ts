@@ -80,13 +80,9 @@ const listsChangedBy: Record<string, string[]> = {
   deleteDataset: ['datasets'],
   addOutputSchema: ['outputSchemas'],
   createInferenceStep: ['inferenceSteps'],
-  deleteInferenceStep: ['inferenceSteps'],
-  addModelProvider: ['modelProviders'],
   removeModelProvider: ['modelProviders'],
   setDefaultProvider: ['modelProviders'],
-  addEndpoint: ['endpoints'],
   removeEndpoint: ['endpoints'],
-  createApiKey: ['apiKeys'],
   removeFunction: ['functions'],
   sendEvent: ['functionRuns'],
 };

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextAreaField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { Loaded } from '../parts/loaded.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { CandidatesDocument, CompleteExperimentDocument } from './generated.js';
@@ -51,12 +51,7 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
           onChange={(event) => setConclusion(event.target.value)}
         />
         <ProblemNotice problem={problem} shownAt={['conclusion']} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            Complete
-          </Button>
-        </div>
+        <FormActions action="Complete" busy={busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

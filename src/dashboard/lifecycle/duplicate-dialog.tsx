@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { DuplicateExperimentDocument, type LifecycleFragment } from './generated.js';
 
@@ -42,12 +42,7 @@ export function DuplicateDialog({ experiment, onClose }: DuplicateDialogProps) {
           onChange={(event) => setName(event.target.value)}
         />
         <ProblemNotice problem={problem} shownAt={['name']} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            Duplicate
-          </Button>
-        </div>
+        <FormActions action="Duplicate" busy={busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

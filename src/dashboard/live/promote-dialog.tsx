@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { Loaded } from '../parts/loaded.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { formatPercent } from '../quantities.js';
@@ -93,12 +93,7 @@ export function PromoteDialog({ live, onClose }: PromoteDialogProps) {
               hint={weightHint(live, liveVariant, weight)}
             />
             <ProblemNotice problem={problem} title="It was not promoted" shownAt={['variantId', 'liveVariant', 'weight']} />
-            <div className="flex justify-end gap-2">
-              <Button onClick={onClose}>Cancel</Button>
-              <Button kind="primary" type="submit" busy={busy}>
-                Promote
-              </Button>
-            </div>
+            <FormActions action="Promote" busy={busy} onLeave={onClose} />
           </form>
         )}
       </Loaded>

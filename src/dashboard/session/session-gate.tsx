@@ -48,16 +48,11 @@ function useReloadForOthers(apiKeyId: string | null): void {
   useEffect(() => {
     if (apiKeyId === null) return;
     const look = async (): Promise<void> => {
-      if (document.visibilityState !== 'visible') return;
       const { data } = await client.query(SessionDocument, {}).toPromise();
       if (data && data.viewer.apiKey.id !== apiKeyId) location.reload();
     };
     const looked = (): void => void look();
-    document.addEventListener('visibilitychange', looked);
     window.addEventListener('focus', looked);
-    return () => {
-      document.removeEventListener('visibilitychange', looked);
-      window.removeEventListener('focus', looked);
-    };
+    return () => window.removeEventListener('focus', looked);
   }, [client, apiKeyId]);
 }

@@ -3,6 +3,7 @@ import { problemOf, useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { ShownOnce } from '../parts/shown-once.js';
 import { CreateApiKeyDocument, type Role } from './generated.js';
@@ -63,12 +64,7 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
             ))}
           </SelectField>
           <ProblemNotice problem={problem} shownAt={['name', 'role']} />
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" type="submit" busy={busy}>
-              Create
-            </Button>
-          </div>
+          <FormActions action="Create" busy={busy} onLeave={onClose} />
         </form>
       )}
     </Dialog>

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextAreaField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { draftEndpoint, type EndpointDraft, readEndpoint } from './endpoint-draft.js';
 import { AddEndpointDocument, type EndpointSettingsFragment, UpdateEndpointDocument } from './generated.js';
@@ -103,12 +103,7 @@ export function EndpointDialog({ endpoint, onClose, onSaved }: EndpointDialogPro
           />
         </div>
         <ProblemNotice problem={problem} shownAt={fields} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            {endpoint ? 'Save' : 'Add'}
-          </Button>
-        </div>
+        <FormActions action={endpoint ? 'Save' : 'Add'} busy={busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

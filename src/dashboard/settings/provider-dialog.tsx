@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { problemOf, useCommand } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { AddProviderDocument, UpdateProviderDocument } from './generated.js';
 import { LimitFields, limitFields } from './limit-fields.js';
@@ -123,12 +123,7 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
           onChange={(event) => change({ prices: event.target.value })}
         />
         <ProblemNotice problem={problem} shownAt={fields} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            {provider ? 'Save' : 'Add'}
-          </Button>
-        </div>
+        <FormActions action={provider ? 'Save' : 'Add'} busy={busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

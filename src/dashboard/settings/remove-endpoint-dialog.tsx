@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCommand } from '../graph/use-command.js';
-import { ConfirmDialog } from './confirm-dialog.js';
+import { ConfirmDialog } from '../parts/confirm-dialog.js';
 import { type EndpointSettingsFragment, RemoveEndpointDocument } from './generated.js';
 
 interface RemoveEndpointDialogProps {

@@ -1,5 +1,5 @@
 import { useCommand } from '../graph/use-command.js';
-import { ConfirmDialog } from './confirm-dialog.js';
+import { ConfirmDialog } from '../parts/confirm-dialog.js';
 import { RemoveProviderDocument } from './generated.js';
 import type { StoredProvider } from './stored-provider.js';
 

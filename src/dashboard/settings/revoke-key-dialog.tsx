@@ -1,6 +1,6 @@
 import { useCommand } from '../graph/use-command.js';
 import { signOut } from '../session/session.js';
-import { ConfirmDialog } from './confirm-dialog.js';
+import { ConfirmDialog } from '../parts/confirm-dialog.js';
 import { type ApiKeyEntryFragment, RevokeApiKeyDocument } from './generated.js';
 
 interface RevokeKeyDialogProps {

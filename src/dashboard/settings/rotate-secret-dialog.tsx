@@ -3,6 +3,7 @@ import { problemOf, useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { ShownOnce } from '../parts/shown-once.js';
 import { type EndpointSettingsFragment, RotateSecretDocument } from './generated.js';
@@ -69,12 +70,7 @@ export function RotateSecretDialog({ endpoint: { id, name, hasSigningSecret }, o
             onChange={(event) => setOwn(event.target.value)}
           />
           <ProblemNotice problem={problem} shownAt={['overlapHours', 'signingSecret']} />
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" type="submit" busy={busy}>
-              {hasSigningSecret ? 'Rotate' : 'Make a secret'}
-            </Button>
-          </div>
+          <FormActions action={hasSigningSecret ? 'Rotate' : 'Make a secret'} busy={busy} onLeave={onClose} />
         </form>
       )}
     </Dialog>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { problemOf } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
 import { TextField } from '../parts/field.js';
+import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import type { VariantToChangeFragment } from './generated.js';
 import { type HypothesisDraft, HypothesisFields } from './hypothesis-fields.js';
@@ -48,12 +48,7 @@ export function VariantForm(props: VariantFormProps) {
         <HypothesisFields draft={hypothesis} problem={problem} onChange={onHypothesis} />
       )}
       <ProblemNotice problem={problem} shownAt={['name', ...(hasRun ? [] : ['hypothesis', 'expectation']), ...shownAt]} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button kind="primary" type="submit" busy={busy}>
-          {variant ? 'Save' : 'Add the variant'}
-        </Button>
-      </div>
+      <FormActions action={variant ? 'Save' : 'Add the variant'} busy={busy} onLeave={onClose} />
     </form>
   );
 }

@@ -4,6 +4,7 @@ import {
   type ComparisonColumn,
   comparisonColumns,
   comparisonSummary,
+  judgedAlike,
 } from '../../domain/comparison/comparison.js';
 import { type DivergentField, divergentFields, mostFields, mostValues } from '../../domain/comparison/fields.js';
 import type { MatrixSummary } from '../../domain/comparison/matrix.js';
@@ -198,6 +199,11 @@ export const ComparisonRef = builder.objectRef<Comparison>('Comparison').impleme
       resolve: ({ runs }) => runs,
     }),
     columns: t.field({ type: [ComparisonColumnRef], description: 'The aggregate row.', resolve: comparisonColumns }),
+    judgedAlike: t.boolean({
+      description:
+        'Whether the same evaluators judge all of the runs by the same rules. Where they do not, the average scores and pass rates of the columns can’t be compared directly.',
+      resolve: judgedAlike,
+    }),
     summary: t.field({
       type: ComparisonSummaryRef,
       description: 'All rows, counted.',

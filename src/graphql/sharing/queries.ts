@@ -9,7 +9,7 @@ builder.queryField('sharedExperiment', (t) =>
     description: 'The experiment that the share link of the request opens; null where the request carries a key.',
     skipTypeScopes: true,
     resolve: (query, _root, _args, { identity, scope }) => {
-      const id = identity.kind === 'key' ? noId('experiment') : identity.experimentId;
+      const id = identity.kind === 'key' ? noId<'experiment'>() : identity.experimentId;
       return scope.db.experiment.findUnique({ ...query, where: { id, organizationId: identity.organizationId } });
     },
   }),

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '../graph/use-command.js';
-import { Button } from '../parts/button.js';
-import { Dialog } from '../parts/dialog.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
+import { Button, type ButtonKind } from './button.js';
+import { Dialog } from './dialog.js';
+import { ProblemNotice } from './problem-notice.js';
 
 interface ConfirmDialogProps {
   title: string;
@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** What the button says that does it. */
   action: string;
+  /** How that button looks: as a danger unless told otherwise. */
+  kind?: ButtonKind;
   busy: boolean;
   problem: Problem | null;
   onConfirm: () => void;
@@ -17,7 +19,16 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before something is done that can’t be undone. */
-export function ConfirmDialog({ title, children, action, busy, problem, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  children,
+  action,
+  kind = 'danger',
+  busy,
+  problem,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <div className="grid gap-4 text-sm">
@@ -25,7 +36,7 @@ export function ConfirmDialog({ title, children, action, busy, problem, onConfir
         <ProblemNotice problem={problem} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="danger" busy={busy} onClick={onConfirm}>
+          <Button kind={kind} busy={busy} onClick={onConfirm}>
             {action}
           </Button>
         </div>

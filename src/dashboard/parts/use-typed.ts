@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** How long to wait for the next letter before rows are asked for, in milliseconds. */
+/** How long to wait for the next letter before what was typed counts, in milliseconds. */
 const typingMs = 250;
 
 /**

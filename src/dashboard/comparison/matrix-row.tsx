@@ -1,4 +1,4 @@
-import { memo, useDeferredValue } from 'react';
+import { memo } from 'react';
 import { classes } from '../parts/classes.js';
 import type { MatrixRowFragment } from './generated.js';
 import { MatrixCell } from './matrix-cell.js';
@@ -26,12 +26,8 @@ export function cellId(position: number, column: number): string {
   return `row-${position}-run-${column}`;
 }
 
-/**
- * One item in all runs. It is drawn again only when something of its own changes. Its cells follow a moment after its name: drawn in
- * slices of some milliseconds, and not at all where the scroll has gone on, so that no step of it waits for them.
- */
-export const MatrixRow = memo(function MatrixRow({ position, row: latest, runs, selected, column }: MatrixRowProps) {
-  const row = useDeferredValue(latest, undefined);
+/** One item in all runs. It is drawn again only when something of its own changes. */
+export const MatrixRow = memo(function MatrixRow({ position, row, runs, selected, column }: MatrixRowProps) {
   const telling = row ? prizesThatTell(row.cells.filter(({ state }) => state === 'OUTPUT' || state === 'UNSTABLE')) : null;
   return (
     <tr

@@ -30,7 +30,7 @@ export interface Serving {
  */
 export async function serve({ functions }: { functions: readonly InvocableFunction[] }): Promise<Serving> {
   // Loaded here, so that who only sends events does not load a server.
-  const { processes } = await import('./processes.js');
-  const running = await processes.start({ api: false, worker: false, functions });
+  const { startProcess } = await import('./start-process.js');
+  const running = await startProcess({ api: false, worker: false, functions });
   return { stop: () => running.stop() };
 }

@@ -12,6 +12,7 @@ import { type FunctionsWorker, startFunctionsWorker } from '../support/functions
 import { expectValue, numberedItems, seedDatasetVersion } from '../support/seed.js';
 import { functionsOf } from './page-functions.js';
 import { blocksIn, codeIn, section, tableRows } from './pages.js';
+import { until } from '../support/until.js';
 
 let database: TestDatabase;
 let worker: FunctionsWorker;
@@ -78,7 +79,7 @@ test('a winner goes live with its configuration, for the part of the users that 
   const chosen = await Promise.all(users.map(variantOf));
   const first = users[chosen.indexOf('candidate')] ?? '';
   // The worker hears of it in its own time, and no run waits for that.
-  while (!(await answersTo(first)).includes('openai:gpt-4.1 says: Why?'));
+  await until(async () => (await answersTo(first)).includes('openai:gpt-4.1 says: Why?'));
   expect(await answersTo(...users)).toEqual(
     chosen.map((variant) => (variant === 'candidate' ? 'openai:gpt-4.1 says: Why?' : 'gpt-4o-mini says: Why?')),
   );

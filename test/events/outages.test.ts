@@ -19,8 +19,9 @@ beforeAll(async () => {
   experiment = await experimentByHand(scope, 60);
 });
 beforeEach(async () => {
-  network = await startProxy(database.url);
   const url = new URL(database.url);
+  url.hostname = '127.0.0.1';
+  network = await startProxy(url.href);
   url.port = new URL(network.url).port;
   process = await startLiveProcess(url.href);
 });

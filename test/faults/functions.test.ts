@@ -25,7 +25,7 @@ import { testScope } from '../support/scope.js';
 import { expectValue } from '../support/seed.js';
 
 /** 500 with FUNCTION_RUNS=500. */
-const runs = Number(process.env.FUNCTION_RUNS ?? 100);
+const runs = Number(process.env.FUNCTION_RUNS ?? 60);
 const kills = Math.max(2, Math.round(runs / 50));
 /** How many runs a worker has under way at once. */
 const concurrency = 10;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,8 +12,10 @@ import { type ProductProcess, startProduct, untilReady } from '../support/produc
 import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
 import { numberedItems } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
+import { until } from '../support/until.js';
 
-const items = Number(process.env.KILLED_ITEMS ?? 300);
+/** 300 with KILLED_ITEMS=300. */
+const items = Number(process.env.KILLED_ITEMS ?? 120);
 const variants = 4;
 const key = 'vrm_a-key-for-this-test-alone';
 
@@ -146,13 +149,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   async function restartPostgres(): Promise<void> {
     const lock = join(folder, 'postgres', 'postmaster.pid');
     process.kill(Number((await readFile(lock, 'utf8')).split('\n')[0]), 'SIGINT');
-    while (
-      await readFile(lock).then(
-        () => true,
-        () => false,
-      )
-    )
-      await new Promise((resolve) => setImmediate(resolve));
+    await until(() => !existsSync(lock));
     postgres = await startEmbeddedServer(folder);
   }
 });

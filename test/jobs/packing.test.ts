@@ -9,6 +9,7 @@ import { testScope } from '../support/scope.js';
 import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
 import { startService } from '../support/service.js';
 import { startTestWorker } from '../support/worker.js';
+import { until } from '../support/until.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -77,7 +78,7 @@ test('ended runs are packed also where old requests can’t be forgotten', async
   await database.db.runVector.deleteMany();
   await database.db.$executeRaw`ALTER TABLE delivery RENAME TO delivery_away`;
   const worker = await startTestWorker(database);
-  while ((await database.db.runVector.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(async () => (await database.db.runVector.count()) > 0);
   await worker.close();
   await database.db.$executeRaw`ALTER TABLE delivery_away RENAME TO delivery`;
 });

@@ -13,6 +13,7 @@ import { type JsonReply, type JsonServer, startJsonServer } from '../support/jso
 import { redisIsAvailable, startTestRedis, type TestRedis } from '../support/redis.js';
 import { expectValue, numberedItems } from '../support/seed.js';
 import { startTestWorker, type TestWorker } from '../support/worker.js';
+import { until } from '../support/until.js';
 
 const legs = [
   { store: 'PostgreSQL', available: true },
@@ -62,8 +63,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
 
   /** Resolves once the app has taken so many tests of a run, to answer them later. */
   async function taken(runId: Id<'run'>, count: number): Promise<void> {
-    while ((await database.db.test.count({ where: { runId, deadlineAt: { not: null } } })) < count)
-      await new Promise((resolve) => setImmediate(resolve));
+    await until(async () => (await database.db.test.count({ where: { runId, deadlineAt: { not: null } } })) >= count);
   }
 
   const resultsOf = (runId: string) => database.db.result.findMany({ where: { runId }, orderBy: { sequence: 'asc' } });
@@ -214,7 +214,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   test('a worker that missed a run’s end goes on with the run’s new round, and not with messages of the old', async () => {
     answer = () => 'nothing';
     const { run } = await start(1);
-    while (app.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => app.requests.length > 0);
     answer = ({ input }) => ({ body: { output: input.number } });
     await database.db.run.update({ where: { id: run.id }, data: { retries: 1 } });
     expect(await worker.ended(run.id)).toMatchObject({ status: 'COMPLETED', itemsCompleted: 1 });
@@ -271,7 +271,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     // Its lane stays open for another one, whose deadline is later.
     expect(await worker.ended((await again()).id)).toMatchObject({ itemsFailed: 2 });
     const queue = (await openQueueStore(worker.scope.config, database.db, database.url)).queue(run.lane);
-    for (const id of left) while (await queue.getJob(id)) await new Promise((resolve) => setImmediate(resolve));
+    for (const id of left) await until(async () => !(await queue.getJob(id)));
     await queue.close();
     expect(app.requests).toHaveLength(4);
   });

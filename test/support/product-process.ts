@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { until } from './until.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -55,13 +56,11 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number 
 }
 
 /** Resolves once the API at this address answers queries. */
-export async function untilReady(url: string): Promise<void> {
-  for (;;) {
-    const ready = await fetch(`${url}/ready`).then(
+export function untilReady(url: string): Promise<void> {
+  return until(() =>
+    fetch(`${url}/ready`).then(
       (response) => response.ok,
       () => false,
-    );
-    if (ready) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    ),
+  );
 }

@@ -20,6 +20,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { type GivenApp, givenApp } from '../../support/given-app.js';
 import { testScope } from '../../support/scope.js';
 import { expectValue, numberedItems } from '../../support/seed.js';
+import { until } from '../../support/until.js';
 
 let database: TestDatabase;
 let scope: Scope;
@@ -342,12 +343,12 @@ describe('trying failed items again', () => {
 
 async function untilSomeoneWaits(): Promise<void> {
   const waits = async () => (await scope.db.$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`).length > 0;
-  while (!(await waits())) await new Promise((resolve) => setImmediate(resolve));
+  await until(waits);
 }
 
 /** Asks the database, whose clock counts. */
 async function untilPast(id: string): Promise<void> {
   const past = async () =>
     (await scope.db.$queryRaw<unknown[]>`SELECT 1 FROM test WHERE id = ${id}::uuid AND deadline_at < now()`).length > 0;
-  while (!(await past())) await new Promise((resolve) => setImmediate(resolve));
+  await until(past);
 }

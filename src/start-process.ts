@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
-import type { Parts, Processes, RunningProcess } from './cli/running-process.js';
+import type { Parts, RunningProcess } from './cli/running-process.js';
 import { type Config, readConfig } from './config.js';
 import { type Database, openDatabase, type Organization } from './database/client.js';
 import { startEmbeddedServer } from './database/embedded-server.js';
@@ -20,13 +20,11 @@ import { createGuardedFetch } from './models/guarded-fetch.js';
 import { Secrets } from './models/secrets.js';
 import type { Api } from './serve-api.js';
 
-/** What runs in which process: the parts, put together. */
-export const processes: Processes = { start };
-
 /** Undoes what was started, the last first. */
 type Undo = () => Promise<void>;
 
-async function start(parts: Parts): Promise<RunningProcess> {
+/** Puts together what is to run in this process, and starts it: all of it, or nothing. */
+export async function startProcess(parts: Parts): Promise<RunningProcess> {
   const given = readConfig(process.env);
   const config = {
     ...given,

@@ -9,8 +9,9 @@ import { throughOutages } from './through-outages.js';
 const mostTogether = 200;
 
 /**
- * The experiments of organizations as they are created and change, as {@link ExperimentChanges} tells of each: nothing at
- * first, then at once. Those that change while others are looked at are read, and told, together.
+ * The experiments of organizations as they are created and change, as {@link ExperimentChanges} tells of each: at once, and the
+ * newest at first, which says that from then on nothing is missed. Those that change while others are looked at are read, and
+ * told, together.
  */
 export class ExperimentLists {
   private readonly watchers = new Map<Id<'organization'>, Set<Watcher>>();
@@ -48,6 +49,8 @@ export class ExperimentLists {
     const watchers = this.watchers.get(organizationId) ?? new Set();
     this.watchers.set(organizationId, watchers.add(watcher));
     try {
+      const newest = await throughOutages(() => this.newest(organizationId), leaving);
+      if (newest) yield [newest];
       while (!leaving.done && !this.closed) {
         const { count } = watcher.bell;
         if (watcher.hasMissed) await this.addAll(organizationId, watcher, leaving);
@@ -65,6 +68,10 @@ export class ExperimentLists {
       watchers.delete(watcher);
       if (watchers.size === 0) this.watchers.delete(organizationId);
     }
+  }
+
+  private newest(organizationId: Id<'organization'>): Promise<Experiment | null> {
+    return this.db.experiment.findFirst({ where: { organizationId }, orderBy: { id: 'desc' } });
   }
 
   /** Which of them have changed, nobody knows who has missed it. */

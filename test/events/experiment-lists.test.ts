@@ -32,8 +32,15 @@ afterAll(async () => {
 const create = async (name: string) => expectValue(await createExperiment(scope, { name, type: 'LLM' }));
 const rename = async (id: Id<'experiment'>, name: string, owner = scope) =>
   expectValue(await updateExperiment(owner, { id, name }));
-const changesOf = ({ organizationId }: Scope) => process.live.experimentLists.of(organizationId);
 const namesOf = ({ value }: IteratorResult<Experiment[]>) => value.map(({ name }: Experiment) => name).sort();
+
+/** What changes from now on, once they are watched, which the newest of them says. */
+async function changesFromNow() {
+  await allHeard();
+  const changes = process.live.experimentLists.of(scope.organizationId);
+  await changes.next();
+  return changes;
+}
 
 /** Resolves once all that has been committed so far is heard. */
 async function allHeard(): Promise<void> {
@@ -42,8 +49,17 @@ async function allHeard(): Promise<void> {
   await heard;
 }
 
+test('begins with the newest, for whoever has an experiment', async () => {
+  await create('older');
+  await create('newest');
+  await allHeard();
+  const changes = process.live.experimentLists.of(scope.organizationId);
+  expect(namesOf(await changes.next())).toEqual(['newest']);
+  await changes.return?.();
+});
+
 test('tells of an experiment that was created, that changed, whose run has begun or ended, and nothing of results', async () => {
-  const changes = changesOf(scope);
+  const changes = await changesFromNow();
   let told = changes.next();
   const { id } = await create('new');
   expect(namesOf(await told)).toEqual(['new']);
@@ -75,8 +91,7 @@ test('tells of an experiment that was created, that changed, whose run has begun
 });
 
 test('tells nothing of what was deleted', async () => {
-  await allHeard();
-  const changes = changesOf(scope);
+  const changes = await changesFromNow();
   const told = changes.next();
   const { id } = await create('doomed');
   await told;
@@ -90,9 +105,8 @@ test('tells nothing of what was deleted', async () => {
 });
 
 test('reads those that changed while others were told of in one statement, at most 200 at once', async () => {
-  await allHeard();
   const { organizationId } = scope;
-  const changes = changesOf(scope);
+  const changes = await changesFromNow();
   const told = changes.next();
   const { id } = await create('first');
   await told;
@@ -115,8 +129,7 @@ test('reads those that changed while others were told of in one statement, at mo
 
 test('another organization’s changes are not told, and cost no statement; nor does anything once nobody watches', async () => {
   const own = await create('own');
-  await allHeard();
-  const changes = changesOf(scope);
+  const changes = await changesFromNow();
   const told = changes.next();
   await process.takeStatements();
   await rename(witness.id, 'theirs', stranger);

@@ -106,6 +106,7 @@ test('after nobody listened for a while, every experiment of an organization is 
   await second.startPending();
   await heard;
   const changes = process.live.experimentLists.of(tenant.organizationId);
+  await changes.next();
   const told = changes.next();
   network.refuse(true);
   await endListeners();

@@ -15,14 +15,19 @@ const settlingMs = 300;
  */
 export function useLiveList(shown: ListShown | null, readAgain: UseQueryExecute): void {
   const connection = useConnection();
+  const isTold = useRef(false);
   useEffect(() => {
-    // What changed after the list was read and before the socket was open was told to nobody.
-    if (connection === 'open') readAgain({ requestPolicy: 'network-only' });
-  }, [connection, readAgain]);
+    if (connection !== 'open') isTold.current = false;
+  }, [connection]);
 
   const [{ data: changes = 0 }] = useSubscription<ExperimentsChangedSubscription, number>(
     { query: ExperimentsChangedDocument },
-    (count = 0, { experimentsChanged }) => (shown && !changesList(experimentsChanged, shown) ? count : count + 1),
+    (count = 0, { experimentsChanged }) => {
+      // What changed after the list was read and before the first was told was told to nobody.
+      const isFirst = !isTold.current;
+      isTold.current = true;
+      return !isFirst && shown && !changesList(experimentsChanged, shown) ? count : count + 1;
+    },
   );
   const newest = useRef(changes);
   const [known, setKnown] = useState(0);

@@ -21,8 +21,8 @@ builder.subscriptionField('experimentsChanged', (t) =>
   t.field({
     type: ExperimentRef,
     description:
-      'Every experiment of the organization as it is, at once when it was created or has changed as `experimentChanged` tells of it. Nothing at first: read the list once you subscribe, and again when you have reconnected. A deletion is not told. Never completes.',
-    extensions: { shared: true, tellsChangesAlone: true },
+      'Every experiment of the organization as it is, at once when it was created or has changed as `experimentChanged` tells of it. Begins with the one that was told last, or is the newest, if there is any: what you read after that misses nothing, so read the list then, and again when you have reconnected. A deletion is not told. Never completes.',
+    extensions: { shared: true, beginsWithLast: true },
     // They come together where they change together: `subscribe.ts` takes them apart.
     subscribe: (_root, _args, { live, scope }): AsyncIterable<unknown> => live.experimentLists.of(scope.organizationId),
     resolve: (experiment) => experiment as Experiment,

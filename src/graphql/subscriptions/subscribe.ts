@@ -21,7 +21,7 @@ interface Keyed {
 /**
  * Subscribes, for WebSocket and SSE alike. Fields whose extension `shared` is set are executed once for everyone of one
  * organization and role (or guest of one experiment) who sends the same document and variables, and everyone gets the
- * latest result of each thing told of; where `tellsChangesAlone` is set too, of what is told since they joined. Every event is
+ * latest result of each thing told of; where `beginsWithLast` is set too, of the one that was told last. Every event is
  * executed with loaders of its own: they remember what they loaded, and an event tells that it changed.
  */
 export async function subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
@@ -93,7 +93,7 @@ class SharedExecution {
     );
   }
 
-  /** The newest result of each thing told of so far, then every change. */
+  /** The newest result of each thing told of so far, or of the last one alone, then every change. */
   join(): Results {
     const subscriber: Latest<string, ExecutionResult> = new Latest(() => this.leave(subscriber));
     for (const [id, result] of this.newest) subscriber.offer(id, result);
@@ -114,7 +114,7 @@ class SharedExecution {
   }
 
   private async run(args: ExecutionArgs): Promise<void> {
-    const { tellsChangesAlone } = extensionsOf(args);
+    const { beginsWithLast } = extensionsOf(args);
     for await (const event of { [Symbol.asyncIterator]: () => this.events }) {
       const together = Array.isArray(event) ? event : [event];
       const results = await executeTogether(args, together);
@@ -122,8 +122,9 @@ class SharedExecution {
         const result = results[place];
         if (!result) return;
         // What was told last comes last for who joins, too: an older result may be of an older state of what both tell of.
-        this.newest.delete(id);
-        if (!tellsChangesAlone) this.newest.set(id, result);
+        if (beginsWithLast) this.newest.clear();
+        else this.newest.delete(id);
+        this.newest.set(id, result);
         for (const subscriber of this.subscribers) subscriber.offer(id, result);
       });
     }
@@ -131,7 +132,7 @@ class SharedExecution {
 }
 
 /** What the field that is asked for says of how it is told. */
-function extensionsOf({ schema, document, operationName }: ExecutionArgs): { shared?: true; tellsChangesAlone?: true } {
+function extensionsOf({ schema, document, operationName }: ExecutionArgs): { shared?: true; beginsWithLast?: true } {
   const root = getOperationAST(document, operationName)?.selectionSet.selections[0];
   if (root?.kind !== 'Field') return {};
   return schema.getSubscriptionType()?.getFields()[root.name.value]?.extensions ?? {};

@@ -54,6 +54,18 @@ export class SignIns {
   }
 }
 
+const refusal = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Sign in · Variorum</title>
+<h1>This sign-in link opens nothing any more</h1>
+<p>It was used before, is older than ten minutes, or signs in with a key that was revoked.</p>
+<p><a href="/">Open the dashboard</a> to sign in with an API key, or restart the server for a new link.</p>
+</html>
+`;
+
 /** Answers the sign-in link: sets the cookie and goes on to the dashboard. */
 export async function answerSignIn(
   signIns: SignIns,
@@ -70,10 +82,8 @@ export async function answerSignIn(
   }
   const session = code === null ? null : await signIns.exchange(code);
   if (session === null) {
-    response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(
-      'This sign-in link was used before, is older than ten minutes, or signs in with a key that was revoked. Sign in with an API key, or restart the server for a new link.\n',
-    );
+    response.writeHead(403, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': `default-src 'none'` });
+    response.end(refusal);
     return;
   }
   await endSessionOf(request, options);

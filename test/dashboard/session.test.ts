@@ -23,7 +23,9 @@ describeInBrowser('Signing in to the dashboard', (dashboard) => {
     const first = await dashboard.open(new URL(link).pathname + new URL(link).search, { role: null });
     await first.getByRole('heading', { name: 'Experiments' }).waitFor();
     const second = await dashboard.open(new URL(link).pathname + new URL(link).search, { role: null });
-    await second.getByText('This sign-in link was used before').waitFor();
+    await second.getByRole('heading', { name: 'This sign-in link opens nothing any more' }).waitFor();
+    await second.getByRole('link', { name: 'Open the dashboard' }).click();
+    await second.getByRole('heading', { name: 'Sign in to Variorum' }).waitFor();
   });
 
   test('after signing out the cookie opens nothing any more', async () => {

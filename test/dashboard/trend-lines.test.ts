@@ -7,6 +7,8 @@ test('a line has the completed runs of one variant, the oldest first', () => {
     id,
     status,
     createdAt: `at ${id}`,
+    judgedBy: 'the same',
+    datasetVersion: { id: 'the same' },
     metrics: { averageScore, passRate: null },
     variant: { id: variant, name: `variant ${variant}` },
   });
@@ -15,17 +17,38 @@ test('a line has the completed runs of one variant, the oldest first', () => {
     {
       variantId: 'b',
       name: 'variant b',
-      points: [{ runId: '3', createdAt: 'at 3', number: 1, averageScore: null, passRate: null }],
+      points: [{ runId: '3', createdAt: 'at 3', number: 1, part: 0, averageScore: null, passRate: null }],
     },
     {
       variantId: 'a',
       name: 'variant a',
       points: [
-        { runId: '1', createdAt: 'at 1', number: 1, averageScore: 0.25, passRate: null },
-        { runId: '4', createdAt: 'at 4', number: 2, averageScore: 0.5, passRate: null },
+        { runId: '1', createdAt: 'at 1', number: 1, part: 0, averageScore: 0.25, passRate: null },
+        { runId: '4', createdAt: 'at 4', number: 2, part: 0, averageScore: 0.5, passRate: null },
       ],
     },
   ]);
+});
+
+test('a line is interrupted where runs are judged by other evaluators, or over other data, than the ones before', () => {
+  const judged = [
+    ['strictly', 'version 1'],
+    ['strictly', 'version 1'],
+    ['mildly', 'version 1'],
+    ['mildly', 'version 2'],
+    ['mildly', 'version 2'],
+  ];
+  const runs = judged.map(([judgedBy = '', version = ''], place) => ({
+    id: `run ${place}`,
+    status: 'COMPLETED',
+    createdAt: '',
+    judgedBy,
+    datasetVersion: { id: version },
+    metrics: { averageScore: 1, passRate: null },
+    variant: { id: 'a', name: 'a' },
+  }));
+  const [line] = trendLines(runs.toReversed(), ['a']);
+  expect(line?.points.map(({ part }) => part)).toEqual([0, 0, 1, 2, 2]);
 });
 
 test('every value stands on its axis, between two marks at least, and none of them is beyond what there can be', () => {

@@ -1,5 +1,6 @@
-import { CircleCheck, CircleDashed, Scale, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
+import { UnlikeNotice } from '../parts/unlike-notice.js';
 import { formatCounted } from '../quantities.js';
 import type { SummaryFieldsFragment } from './generated.js';
 
@@ -22,10 +23,7 @@ export function Banner({ summary: { rows, divergentRows, agreeingRows, incomplet
       </Badge>
       <span className="text-muted">of {formatCounted(rows, 'row')}</span>
       {judgedAlike ? null : (
-        <span className="flex items-center gap-1.5 text-warn">
-          <Scale aria-hidden size={14} className="shrink-0" />
-          These runs were judged by different evaluators: their scores can’t be compared directly.
-        </span>
+        <UnlikeNotice>These runs were judged by different evaluators: their scores can’t be compared directly.</UnlikeNotice>
       )}
     </p>
   );

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Cell, HeadCell } from '../parts/table.js';
+import { UnlikeNotice } from '../parts/unlike-notice.js';
 import { formatMoment, formatPercent, formatScore } from '../quantities.js';
 import { axisOf, placeOf, shiftOf, type TrendFigure, type TrendLine, type TrendPoint } from './trend-lines.js';
 import { LineSample, lookOf, Mark } from './trend-mark.js';
@@ -33,7 +34,9 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
     return { x: x + line * shift, y };
   };
   const words = (line: TrendLine, point: TrendPoint): string =>
-    `${line.name}, run ${point.number}, ${formatMoment(point.createdAt)}: ${format(point[figure])}`;
+    `${line.name}, run ${point.number}, ${formatMoment(point.createdAt)}: ${format(point[figure])}${
+      beginsPart(line, point) ? ', judged otherwise than the run before' : ''
+    }`;
   return (
     <>
       <div ref={frame} style={{ height }} className="overflow-hidden">
@@ -65,13 +68,16 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
               });
               return (
                 <g key={line.variantId} className={look.colour}>
-                  <polyline
-                    points={known.map(({ at: { x, y } }) => `${x},${y}`).join(' ')}
-                    fill="none"
-                    stroke="currentColor"
-                    strokeWidth={1.5}
-                    strokeDasharray={look.dash}
-                  />
+                  {[...new Set(known.map(({ point }) => point.part))].map((part) => (
+                    <polyline
+                      key={part}
+                      points={known.flatMap(({ point, at: { x, y } }) => (point.part === part ? `${x},${y}` : [])).join(' ')}
+                      fill="none"
+                      stroke="currentColor"
+                      strokeWidth={1.5}
+                      strokeDasharray={look.dash}
+                    />
+                  ))}
                   {known.map(({ point, at: spot }) => (
                     <Link
                       key={point.runId}
@@ -105,9 +111,19 @@ export function TrendChart({ experimentId, lines, figure }: TrendChartProps) {
           </li>
         ))}
       </ul>
+      {lines.some(({ points }) => points.some(({ part }) => part > 0)) ? (
+        <UnlikeNotice className="mt-2">
+          A line is interrupted where a run was judged by other evaluators, or over other data, than the one before it.
+        </UnlikeNotice>
+      ) : null}
       <TrendTable lines={lines} figure={figure} />
     </>
   );
+}
+
+/** Whether the line is interrupted before it. */
+function beginsPart({ points }: TrendLine, { number, part }: TrendPoint): boolean {
+  return points.some((before) => before.number === number - 1 && before.part !== part);
 }
 
 /** The same for those who hear it. */
@@ -123,16 +139,18 @@ function TrendTable({ lines, figure }: { lines: readonly TrendLine[]; figure: Tr
             <HeadCell>Run</HeadCell>
             <HeadCell>Started</HeadCell>
             <HeadCell>{figure === 'passRate' ? 'Passed' : 'Score'}</HeadCell>
+            <HeadCell>Judged</HeadCell>
           </tr>
         </thead>
         <tbody>
-          {lines.flatMap(({ name, points }) =>
-            points.map((point) => (
+          {lines.flatMap((line) =>
+            line.points.map((point) => (
               <tr key={point.runId}>
-                <Cell>{name}</Cell>
+                <Cell>{line.name}</Cell>
                 <Cell>{point.number}</Cell>
                 <Cell>{formatMoment(point.createdAt)}</Cell>
                 <Cell>{format(point[figure])}</Cell>
+                <Cell>{beginsPart(line, point) ? 'otherwise than the run before' : 'alike'}</Cell>
               </tr>
             )),
           )}

@@ -1,7 +1,9 @@
+import { comparable, type JudgedRun } from './comparable.js';
+
 /** What of a run a trend shows. */
 export type TrendFigure = 'averageScore' | 'passRate';
 
-interface TrendRun {
+interface TrendRun extends JudgedRun {
   id: string;
   status: string;
   createdAt: string;
@@ -14,6 +16,8 @@ export interface TrendPoint {
   createdAt: string;
   /** 1 for the oldest of the variant’s runs that are shown. */
   number: number;
+  /** Which part of the line it is of, from 0: another one begins where a run was judged by other rules, or over other data. */
+  part: number;
   averageScore: number | null;
   passRate: number | null;
 }
@@ -37,10 +41,12 @@ export function trendLines(runs: readonly TrendRun[], variantIds: readonly strin
     const own = completed.filter(({ variant }) => variant.id === variantId);
     const [first] = own;
     if (!first) return [];
-    const points = own.map(({ id, createdAt, metrics }, place) => ({
+    let part = 0;
+    const points = own.map(({ id, createdAt, metrics, ...run }, place) => ({
       runId: id,
       createdAt,
       number: place + 1,
+      part: comparable([own[place - 1] ?? run, run]) ? part : ++part,
       averageScore: metrics.averageScore,
       passRate: metrics.passRate,
     }));

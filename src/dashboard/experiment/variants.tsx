@@ -5,10 +5,12 @@ import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { Empty } from '../parts/states.js';
+import { UnlikeNotice } from '../parts/unlike-notice.js';
 import { useMay } from '../session/session.js';
 import { VariantDialog } from '../variants/variant-dialog.js';
 import { allowedIn } from './allowed.js';
 import { AttributionDialog } from './attribution-dialog.js';
+import { comparable } from './comparable.js';
 import { ConfigurationDialog } from './configuration-dialog.js';
 import { DeleteVariantDialog } from './delete-variant-dialog.js';
 import {
@@ -59,7 +61,15 @@ export function Variants({ experiment, recent }: VariantsProps) {
       {variants.length === 0 ? (
         <Empty title="There is no variant yet">Add the configurations that are to be compared, each a variant.</Empty>
       ) : (
-        <List experiment={experiment} recent={recent} mayChange={mayChange} onWish={wish} />
+        <>
+          <List experiment={experiment} recent={recent} mayChange={mayChange} onWish={wish} />
+          {comparable(variants.flatMap(({ latestRun }) => latestRun ?? [])) ? null : (
+            <UnlikeNotice className="mt-2">
+              The newest runs were judged by different evaluators, or over different data: their scores can’t be compared
+              directly.
+            </UnlikeNotice>
+          )}
+        </>
       )}
       {open === null ? null : open === 'add' ? (
         <VariantDialog experimentId={experimentId} mode={{ kind: 'add' }} onClose={close} />

@@ -2,9 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { Prisma, type Run } from '../../database/client.js';
 import { type Failure, ValidationError } from '../../failures.js';
 import type { Id } from '../../ids.js';
-import { evaluatorsOf } from '../evaluation/evaluator.js';
 import { notFound } from '../not-found.js';
-import { commonEvaluators } from '../regression/common-evaluators.js';
+import { judgedBy } from '../regression/common-evaluators.js';
 import { metricsOf, type RunMetrics } from '../runs/metrics.js';
 import type { Scope } from '../scope.js';
 import { latestRuns } from '../variants/latest-runs.js';
@@ -75,10 +74,8 @@ export function comparisonOf(experimentId: Id<'experiment'>, runs: Run[]): Compa
 }
 
 /** Whether the same evaluators judge all of the runs by the same rules, so that the scores of one say something of another's. */
-export function judgedAlike({ runs: [first, ...others] }: Comparison): boolean {
-  if (!first) return true;
-  const evaluators = evaluatorsOf(first);
-  return others.every((run) => commonEvaluators(evaluators, evaluatorsOf(run)).ignored.length === 0);
+export function judgedAlike({ runs }: Comparison): boolean {
+  return new Set(runs.map(judgedBy)).size <= 1;
 }
 
 function tooManyRuns(count: number): Failure {

@@ -1,5 +1,5 @@
-import { canonicalJson, isJsonObject } from '../../json.js';
-import type { EvaluatorSnapshot } from '../evaluation/evaluator.js';
+import { canonicalJson, hashJson, isJsonObject } from '../../json.js';
+import { type EvaluatorSnapshot, evaluatorsOf } from '../evaluation/evaluator.js';
 
 /** An evaluator that judged both runs by the same rules. */
 export interface CommonEvaluator {
@@ -29,6 +29,11 @@ export function rulesOf({ name, kind, configuration, threshold, plan }: Evaluato
   const model = plan?.values.model;
   const judge = isJsonObject(model) ? [model.provider ?? null, model.model ?? null] : null;
   return canonicalJson({ name, kind, configuration, threshold, judge });
+}
+
+/** A digest of the rules that a run is judged by: the scores of two runs say something of each other where they have it in common. */
+export function judgedBy(run: { evaluators: unknown }): string {
+  return hashJson(evaluatorsOf(run).map(rulesOf).sort()).toString('base64url').slice(0, 22);
 }
 
 /** The evaluators that two runs have in common, in the current run's order, and those that they have not. */

@@ -1,3 +1,4 @@
+import { judgedBy } from '../../domain/regression/common-evaluators.js';
 import { metricsOf, type RunMetrics } from '../../domain/runs/metrics.js';
 import { builder } from '../builder.js';
 import { DatasetVersionRef } from '../datasets/types.js';
@@ -59,6 +60,11 @@ export const RunRef = builder.prismaNode('Run', {
     configuration: t.expose('configuration', {
       type: 'JSON',
       description: 'The effective configuration of the variant when the run started.',
+    }),
+    judgedBy: t.string({
+      description:
+        'A digest of the evaluators as they were when the run started. Average scores and pass rates of two runs over the same version say something of each other where it is the same.',
+      resolve: judgedBy,
     }),
     trials: t.exposeInt('trials', { description: 'How often every item is run.' }),
     concurrency: t.exposeInt('concurrency', { description: 'How many of its items may be under way at once.' }),

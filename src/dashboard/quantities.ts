@@ -3,12 +3,7 @@ export const none = '–';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-const money = new Intl.NumberFormat('en-US', {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 2,
-  maximumSignificantDigits: 2,
-  roundingPriority: 'morePrecision',
-});
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 type Known<T> = T | null | undefined;
 
@@ -43,9 +38,17 @@ export function formatPercent(percent: Known<number>): string {
   return percent === null || percent === undefined ? none : `${percent.toFixed(1)} %`;
 }
 
-/** US dollars, from a decimal string: cents, or the two digits that say something where there are none. Null is not 0: nobody knows the price. */
+/**
+ * US dollars, from a decimal string: cents, and below a dollar the first three digits that say something, so that the cheapest of
+ * similar prices can be told. Null is not 0: nobody knows the price.
+ */
 export function formatCost(dollars: Known<string>): string {
-  return dollars === null || dollars === undefined ? 'unknown' : `$${money.format(Number(dollars))}`;
+  if (dollars === null || dollars === undefined) return 'unknown';
+  const amount = Math.abs(Number(dollars));
+  const sign = Number(dollars) < 0 ? '−' : '';
+  if (amount === 0 || amount >= 1) return `${sign}$${cents.format(amount)}`;
+  const decimals = Math.min(20, 2 - Math.floor(Math.log10(amount)));
+  return `${sign}$${amount.toFixed(decimals).replace(/(?<=\.\d\d\d*?)0+$/, '')}`;
 }
 
 /** A difference with its sign, a minus as long as a plus: `+0.085`, `−0.500`, `0.000`. */

@@ -83,8 +83,19 @@ describeInBrowser('The comparison', (dashboard) => {
   test('draws the rows in sight alone, and reads others where the scroll comes to rest', async () => {
     const page = await dashboard.open(path);
     await cellOf(page, 0, 0).waitFor();
+    // The row that keys lead to is on screen, but for the line under it, and not merely in the frame, which may reach below.
+    const bottomOf = async (row: number) => {
+      const box = await rowOf(page, row).boundingBox();
+      return (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN);
+    };
+    for (let row = 0; row < 14; row += 1) {
+      await page.keyboard.press('j');
+      await page.locator(`[data-position="${row}"][aria-selected="true"]`).waitFor();
+      expect(await bottomOf(row)).toBeLessThanOrEqual(901);
+    }
     await page.getByRole('grid').press('End');
     await cellOf(page, itemCount - 1, 2).waitFor();
+    await expect.poll(() => bottomOf(itemCount - 1)).toBeLessThanOrEqual(901);
     expect(await rowOf(page, itemCount - 1).getAttribute('aria-selected')).toBe('true');
     expect(await rowOf(page, 0).count()).toBe(0);
     expect(await page.locator('tbody [data-position]').count()).toBeLessThan(mostRowsDrawn);
@@ -224,7 +235,10 @@ describeInBrowser('The comparison', (dashboard) => {
 
 describeInBrowser('The comparison of runs that are under way', (dashboard) => {
   let service: TestService;
+  let experimentId: string;
   let answer = (): void => undefined;
+  /** What is refused, of the answers that variants are to give. */
+  let refused: unknown = null;
 
   beforeAll(async () => {
     const answered = new Promise<void>((resolve) => {
@@ -232,19 +246,20 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     });
     service = await startService(async ({ configuration }) => {
       await answered;
+      if (configuration.answer === refused) return { status: 400 };
       return { body: { output: configuration.answer } };
     });
-  });
-  afterAll(() => service.close());
-
-  test('fills as results come in', async () => {
-    const { client, server } = dashboard.deployment;
-    const { experiment } = await seedExperiment(server.a.scope, {
+    const { experiment } = await seedExperiment(dashboard.deployment.server.a.scope, {
       items: numberedItems(3),
       serviceUrl: service.url,
       variants: [{ answer: 'yes' }, { answer: 'no' }],
     });
-    const experimentId = encodeId('experiment', experiment.id);
+    experimentId = encodeId('experiment', experiment.id);
+  });
+  afterAll(() => service.close());
+
+  test('fills as results come in', async () => {
+    const { client } = dashboard.deployment;
     unwrap(await client.startRuns({ input: { experimentId } }));
     const page = await dashboard.open(`/experiments/${experimentId}/comparison`);
     await cellOf(page, 2, 1).getByText('No result').waitFor();
@@ -257,7 +272,30 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
       for (const column of [0, 1]) await cellOf(page, position, column).getByText('differs').waitFor();
     expect(await page.getByRole('columnheader').getByText('Completed').count()).toBe(2);
   });
+
+  test('shows of an open row what came of a retry, and no more what was wrong before', async () => {
+    const { client } = dashboard.deployment;
+    answer();
+    refused = 'yes';
+    const { runs } = unwrap(await client.startRuns({ input: { experimentId } }));
+    await Promise.all(runs.map(async ({ id }) => everyState(client.runProgress({ runId: id }))));
+    const asked = runs.map(({ id }) => id).join();
+    const page = await dashboard.open(`/experiments/${experimentId}/comparison?runs=${asked}`);
+    await rowOf(page, 0).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('del').getByText('400').first().waitFor();
+
+    refused = null;
+    unwrap(await client.retryFailedItems({ runId: runs[0]?.id ?? '' }));
+    await dialog.locator('del').getByText('yes').waitFor();
+    expect(await dialog.getByText('400').count()).toBe(0);
+  });
 });
+
+/** Waits for the end of a run. */
+async function everyState(states: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of states);
+}
 
 function rowOf(page: Page, position: number) {
   return page.locator(`[data-position="${position}"]`);

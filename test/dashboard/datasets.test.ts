@@ -38,7 +38,11 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     await page.getByText('There is no dataset yet').waitFor();
     await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
     await page.getByText('Each line of JSONL is an object such as').waitFor();
+    await choose(page, { name: 'names.jsonl', content: '{"externalId": "a", "input": 1}\n{"input": 2}\n' });
+    await page.getByText('Line 2 has no externalId, and the lines before it have one').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('names');
     await choose(page, { name: 'questions.jsonl', content: '{"input": "fine"}\n{"input": "not", so}\n{"question": "?"}\n' });
+    await page.getByText('Line 2 is not JSON').waitFor();
     const wrong = page.getByRole('list', { name: 'Wrong lines' }).getByRole('listitem');
     await wrong.first().waitFor();
     expect(await wrong.allInnerTexts()).toEqual([
@@ -57,12 +61,13 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
       name: 'questions.csv',
       content: 'no,question,expected,topic\n1,6 × 7?,42,sums\n2,"Why, then?",,life\n',
     });
-    await page.getByLabel('What the column no becomes').selectOption('External id');
+    expect(await page.getByLabel('What the column no becomes').inputValue()).toBe('externalId');
     await page.getByLabel('What the column topic becomes').selectOption('Expected output');
     await page.getByText('“expected” is left out now: one column holds the expected output.').waitFor();
     expect(await page.getByLabel('What the column expected becomes').inputValue()).toBe('none');
-    await page.getByLabel('What the column expected becomes').selectOption('Expected output');
     await page.getByLabel('What the column topic becomes').selectOption('Metadata');
+    await page.getByText('No column is the expected output').waitFor();
+    await page.getByLabel('What the column expected becomes').selectOption('Expected output');
     await send.click();
     await page.getByText('Version 1 of “questions” has 2 items.').waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
@@ -97,6 +102,17 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     await page.getByText('Version 1 of “names” has 2 items.').waitFor();
     const { edges } = await client.datasets({});
     expect(edges.filter(({ node }) => node.name === 'names')).toHaveLength(1);
+  });
+
+  test('the import dialog does not scroll sideways on a small screen', async () => {
+    const page = await dashboard.open('/datasets', { role: 'EDITOR', viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
+    const content = page.getByRole('dialog').locator('[tabindex="0"]').first();
+    const excess = () => content.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(await excess()).toBe(0);
+    await choose(page, { name: `${'long-name-'.repeat(9)}.csv`, content: 'no,question,answer\n1,6 × 7?,42\n' });
+    await page.getByLabel('What the column no becomes').waitFor();
+    expect(await excess()).toBe(0);
   });
 
   test('a file that is dropped makes the next version, whose changes stand side by side and can be sent on', async () => {

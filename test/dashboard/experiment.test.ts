@@ -3,7 +3,7 @@ import { formatDelta, formatPercent, formatScore } from '../../src/dashboard/qua
 import { encodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
-import { runToEnd } from '../support/deployment.js';
+import { importJsonl, runToEnd } from '../support/deployment.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
 import { type ServiceAnswer, type ServiceRequest, startService, type TestService } from '../support/service.js';
 
@@ -143,6 +143,71 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await runs.getByRole('button', { name: 'Cancel the run of variant 2' }).click();
     await runs.filter({ hasText: 'variant 2' }).getByText('Cancelled').waitFor();
     never.open();
+  });
+
+  test('is renamed, given the newer version of its dataset, and once completed keeps its data', async () => {
+    const { client } = dashboard.deployment;
+    const line = (name: string) => new Blob([JSON.stringify({ externalId: name, input: { number: 1 }, expectedOutput: 1 })]);
+    const { id: datasetVersionId } = await importJsonl(client, 'growing', line('first'));
+    const { datasetVersion } = unwrap(
+      await client.updateExperiment({ input: { id: experimentId, datasetVersionId, tasks: { externalIds: ['first'] } } }),
+    );
+    const datasetId = datasetVersion?.dataset.id ?? '';
+    const newest = unwrap(await client.importDatasetVersion({ input: { datasetId, format: 'JSONL', file: line('second') } }));
+
+    const { page } = await openRuns('EDITOR');
+    await page.getByText('growing, version 1').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const editing = page.getByRole('dialog', { name: 'Edit the experiment' });
+    await editing.getByLabel('Name').fill('All of them');
+    await editing.getByLabel('Version').selectOption('Version 2 · 2 items');
+    await editing.getByLabel('Run all items').check();
+    await editing.getByLabel('Compared part of the output').fill('total');
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.getByRole('alert').waitFor();
+    expect(await editing.getByLabel('Compared part of the output').getAttribute('aria-invalid')).toBe('true');
+    await editing.getByLabel('Compared part of the output').fill('');
+    // What someone else says meanwhile stays.
+    unwrap(await client.updateExperiment({ input: { id: experimentId, description: 'By someone else' } }));
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'All of them' }).waitFor();
+    await page.getByText('growing, version 2').waitFor();
+    await page.getByText('By someone else').waitFor();
+    expect(await client.experiment({ id: experimentId })).toMatchObject({
+      name: 'All of them',
+      description: 'By someone else',
+      taskCount: 2,
+      datasetVersion: { id: newest.id },
+    });
+
+    await runToEnd(client, experimentId);
+    unwrap(await client.completeExperiment({ input: { id: experimentId } }));
+    await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await editing.getByText('The experiment is completed').waitFor();
+    expect(await editing.getByLabel('Version').count()).toBe(0);
+    await editing.getByLabel('Description').fill('');
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.waitFor({ state: 'detached' });
+    expect(unwrap(await client.experiment({ id: experimentId })).description).toBeNull();
+  });
+
+  test('a draft that was saved without data is given some', async () => {
+    const { client } = dashboard.deployment;
+    const input = { name: 'Half a form', type: 'LLM' } as const;
+    const { id } = unwrap(await client.createExperiment({ input }));
+    const version = await importJsonl(client, 'late', new Blob(['{"externalId":"a","input":"a"}']));
+    const page = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR' });
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const editing = page.getByRole('dialog', { name: 'Edit the experiment' });
+    await editing.getByLabel('Dataset').selectOption('late');
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('late, version 1').waitFor();
+    expect(await client.experimentSetup({ id })).toMatchObject({
+      datasetVersion: { id: version.id },
+      taskSelection: { kind: 'ALL' },
+    });
   });
 
   test('shows a guest the tree, what came of each branch, and nothing that a guest may not do', async () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnRoles as readByServer } from '../../src/domain/datasets/csv-columns.js';
 import { itemsOfCsv } from '../../src/domain/datasets/csv.js';
+import { named } from '../../src/domain/datasets/file-item.js';
+import { placeInFile, prepareItem } from '../../src/domain/datasets/item.js';
 import { itemsOfJsonl } from '../../src/domain/datasets/jsonl.js';
 import { ValidationError } from '../../src/failures.js';
 import { faultOfCsv } from '../../src/dashboard/datasets/check-csv.js';
@@ -11,10 +13,13 @@ import {
   columnRoles,
   csvColumns,
   displacedBy,
+  proposedRoles,
   rolesByName,
   withRole,
 } from '../../src/dashboard/datasets/column-roles.js';
+import { checkedBytes } from '../../src/dashboard/datasets/file-fault.js';
 import { csvRecords } from '../../src/dashboard/datasets/csv-records.js';
+import { choicesFor, faultIn, isReady, nameAfter } from '../../src/dashboard/datasets/import-choices.js';
 import { importForm, outcomeOf } from '../../src/dashboard/datasets/import-request.js';
 import { lineOfFile } from '../../src/dashboard/datasets/line-of-file.js';
 
@@ -31,6 +36,41 @@ describe('the columns of a CSV file', () => {
         expect(read(given)).toEqual(read({}));
       }),
     );
+  });
+
+  test('are proposed to be what the server takes them for, where it finds something', () => {
+    fc.assert(
+      fc.property(headers, fc.boolean(), (header, canName) => {
+        const roles = rolesByName(header);
+        const proposed = proposedRoles(header, () => canName);
+        for (const [place, role] of roles.entries()) if (role !== 'input') expect(proposed[place]).toBe(role);
+        expect(proposed).toEqual(roles);
+      }),
+    );
+  });
+
+  test.each<[string, ColumnRole[]]>([
+    ['question,answer', ['input', 'expectedOutput']],
+    ['Question,Answer', ['input', 'expectedOutput']],
+    ['text,label', ['input', 'expectedOutput']],
+    ['text,Target', ['input', 'expectedOutput']],
+    ['text, output', ['input', 'expectedOutput']],
+    ['text,Expected_Output', ['input', 'expectedOutput']],
+    ['text,answer,expected', ['input', 'input', 'expectedOutput']],
+    ['text,answer,label', ['input', 'input', 'input']],
+    ['text,answers,number of words', ['input', 'input', 'input']],
+    ['No,question', ['externalId', 'input']],
+    ['KEY,question', ['externalId', 'input']],
+    ['no,key,question', ['input', 'input', 'input']],
+    ['no,id,question', ['input', 'externalId', 'input']],
+    ['number,label', ['input', 'expectedOutput']],
+    ['no,question,answer', ['externalId', 'input', 'expectedOutput']],
+    ['answer', ['input']],
+    ['id,answer', ['externalId', 'input']],
+  ])('are proposed by names like %s', (header, roles) => {
+    expect(proposedRoles(header.split(','), () => true)).toEqual(roles);
+    const unnamed = roles.map((role, place) => (role === 'externalId' && header.split(',')[place] !== 'id' ? 'input' : role));
+    expect(proposedRoles(header.split(','), () => false)).toEqual(unnamed);
   });
 
   test('become what was chosen, one of them at most the name and one the right answer', () => {
@@ -89,11 +129,15 @@ describe('the records of a CSV file', () => {
 });
 
 describe('what is wrong with a file, told before it is sent', () => {
+  const faultOfCsvText = (text: string, isWhole: boolean) => faultOfCsv([...csvRecords(text, isWhole)], isWhole);
+
   /** The line of the first thing that the server finds wrong with a file; null where it finds nothing. */
   async function refusedLine(read: typeof itemsOfCsv | typeof itemsOfJsonl, text: string): Promise<number | null> {
-    const lines: number[] = [];
     try {
-      for await (const { line } of read(new Blob([text]).stream())) lines.push(line);
+      for await (const { line, item } of named(read(new Blob([text]).stream()))) {
+        const checked = prepareItem(item, placeInFile(line));
+        if (checked instanceof ValidationError) throw checked;
+      }
       return null;
     } catch (error) {
       if (error instanceof ValidationError) return error.line ?? null;
@@ -119,11 +163,51 @@ describe('what is wrong with a file, told before it is sent', () => {
     expect(faultOfJsonl('\n \n', true)).toMatchObject({ message: expect.stringContaining('no items'), lines: [] });
   });
 
+  test('is every line of JSONL that has a name where the first has none, or none where it has one', () => {
+    const [a, b, none, nil] = ['{"externalId": "a", "input": 1}', '{"externalId": "b", "input": 1}', '{"input": 1}'].concat(
+      '{"externalId": null, "input": 1}',
+    );
+    const flaws = (...lines: (string | undefined)[]) =>
+      faultOfJsonl(lines.join('\n'), true)?.lines.map(({ number, why }) => `${number} ${why}`) ?? [];
+    expect(flaws(a, b)).toEqual([]);
+    expect(flaws(none, nil)).toEqual([]);
+    expect(flaws(a, none, '', b, nil)).toEqual([
+      '2 has no externalId, and the lines before it have one',
+      '5 has no externalId, and the lines before it have one',
+    ]);
+    expect(flaws(nil, a, none, b)).toEqual([
+      '2 has an externalId, and the lines before it have none',
+      '4 has an externalId, and the lines before it have none',
+    ]);
+    expect(flaws('{"externalId": 1, "input": 1}', b, '{"externalId": " ", "input": 1}')).toEqual([
+      '1 has an externalId that is missing or no text',
+      '3 has an externalId that is missing or no text',
+    ]);
+  });
+
+  test('says of names that are mixed what the server says', async () => {
+    const externalId = fc.constantFrom('"externalId": null, ', '', 'name');
+    await fc.assert(
+      fc.asyncProperty(fc.array(externalId, { minLength: 1, maxLength: 5 }), async (names) => {
+        const lines = names.map((name, place) => `{${name === 'name' ? `"externalId": "q${place}", ` : name}"input": 1}`);
+        const text = lines.join('\n');
+        let message: string | null = null;
+        try {
+          for await (const _ of named(itemsOfJsonl(new Blob([text]).stream())));
+        } catch (error) {
+          message = error instanceof ValidationError ? error.message : String(error);
+        }
+        const [first] = faultOfJsonl(text, true)?.lines ?? [];
+        expect(first ? `Line ${first.number} ${first.why}. Name every item, or none.` : null).toBe(message);
+      }),
+    );
+  });
+
   test('is not the line that the part looked at breaks off in', () => {
     expect(faultOfJsonl('{"input": 1}\n{"inp', false)).toBeNull();
     expect(faultOfJsonl('{"input": 1}\n{"inp', true)?.lines).toHaveLength(1);
-    expect(faultOfCsv('id,text\n1', false)).toBeNull();
-    expect(faultOfCsv('id,text\n1', true)?.lines).toHaveLength(1);
+    expect(faultOfCsvText('id,text\n1', false)).toBeNull();
+    expect(faultOfCsvText('id,text\n1', true)?.lines).toHaveLength(1);
   });
 
   test.each([
@@ -135,12 +219,12 @@ describe('what is wrong with a file, told before it is sent', () => {
     ['id,text\n', 'no items after its header'],
     ['', 'is empty'],
   ])('is the header of %j', (text, message) => {
-    expect(faultOfCsv(text, true)?.message).toContain(message);
+    expect(faultOfCsvText(text, true)?.message).toContain(message);
   });
 
   test('is no semicolon in quotes, or beside commas', () => {
-    expect(faultOfCsv('"a;b"\n1\n', true)).toBeNull();
-    expect(faultOfCsv('id,a;b\n1,2\n', true)).toBeNull();
+    expect(faultOfCsvText('"a;b"\n1\n', true)).toBeNull();
+    expect(faultOfCsvText('id,a;b\n1,2\n', true)).toBeNull();
   });
 
   test('is in CSV first where the server finds it first, and nothing where the server finds nothing', async () => {
@@ -148,10 +232,10 @@ describe('what is wrong with a file, told before it is sent', () => {
     const row = fc.array(cell, { minLength: 2, maxLength: 3 }).map((cells) => cells.join(','));
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 5 }), fc.constantFrom('\n', '\r\n'), async (rows, end) => {
-        const text = ['id,text', ...rows, ''].join(end);
+        const text = ['topic,text', ...rows, ''].join(end);
         // The server tells a quote by the line that it stands on, the browser by that on which its record begins.
         const refused = await refusedLine(itemsOfCsv, text);
-        const found = faultOfCsv(text, true)?.lines[0]?.number ?? null;
+        const found = faultOfCsvText(text, true)?.lines[0]?.number ?? null;
         expect(found === null).toBe(refused === null);
         if (found !== null && refused !== null) expect(found).toBeLessThanOrEqual(refused);
       }),
@@ -159,14 +243,57 @@ describe('what is wrong with a file, told before it is sent', () => {
   });
 
   test('is in JSONL first where the server finds it first', async () => {
-    const line = fc.constantFrom('{"input": 1}', '', '{"input"', '[]', '7', '{"inputs": 1}', '{"input": "ä", "metadata": {}}');
+    const line = fc.constantFrom(
+      ...['{"input": 1}', '', '{"input"', '[]', '7', '{"inputs": 1}', '{"input": "ä", "metadata": {}}', '{"metadata": {}}'],
+      ...['{"externalId": null, "input": 1}', '{"externalId": "", "input": 1}', '{"externalId": 7, "input": 1}'],
+      '{"externalId": "name", "input": 1}',
+    );
+    const first = fc.constantFrom('{"input": 0}', '{"externalId": "first", "input": 0}');
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 6 }), async (lines) => {
-        const text = ['{"input": 0}', ...lines].join('\n');
+      fc.asyncProperty(first, fc.array(line, { minLength: 1, maxLength: 6 }), async (begin, lines) => {
+        // That a name comes twice is found where the items are stored: here each has its own.
+        const text = [begin, ...lines.map((each, place) => each.replace('"name"', `"name ${place}"`))].join('\n');
         expect(faultOfJsonl(text, true)?.lines[0]?.number ?? null).toBe(await refusedLine(itemsOfJsonl, text));
       }),
     );
   });
+});
+
+describe('a CSV file that is chosen', () => {
+  const chosen = (content: string) => choicesFor(new File([content], 'some.csv'), false);
+
+  test('has wrong lines where cells of the external id are blank or alike, until another column is it', async () => {
+    const choices = await chosen('id,text,answer\n1,a,b\n,a,b\n2,"a\nb",b\n" ",a,b\n1,a,b\n');
+    expect(choices).toMatchObject({ fault: null, columns: { roles: ['externalId', 'input', 'expectedOutput'] } });
+    expect(faultIn(choices)?.lines.map(({ number, why }) => `${number} ${why}`)).toEqual([
+      '3 has an externalId that is missing or no text',
+      '6 has an externalId that is missing or no text',
+      '7 has the externalId of line 2',
+    ]);
+    expect(isReady(choices)).toBe(false);
+    const columns = choices.columns && { ...choices.columns, roles: ['metadata', 'input', 'expectedOutput'] as ColumnRole[] };
+    expect(isReady({ ...choices, columns })).toBe(true);
+  });
+
+  test.each([
+    ['no,question\n1,a\n2,a\n', 'externalId'],
+    ['no,question\n1,a\n1,b\n', 'input'],
+    ['no,question\n1,a\n,b\n', 'input'],
+    [`no,question\n1,a\n2,${'b'.repeat(checkedBytes)}\n`, 'input'],
+  ])('is named by a column like “no” only where that is known to go', async (content, role) => {
+    const choices = await chosen(content);
+    expect(choices.columns?.roles[0]).toBe(role);
+    expect(isReady(choices)).toBe(true);
+  });
+});
+
+test('the name of a new dataset follows the file, until somebody gives one', () => {
+  const [first, second] = ['first.v2.jsonl', 'second.csv'].map((name) => new File([], name)) as [File, File];
+  expect(nameAfter('', first, null)).toBe('first.v2');
+  expect(nameAfter('first.v2', second, first)).toBe('second');
+  expect(nameAfter('given', second, first)).toBe('given');
+  expect(nameAfter('given', first, null)).toBe('given');
+  expect(nameAfter('', second, first)).toBe('second');
 });
 
 test('a line of a file is the one that has the number, and no longer than a screen', async () => {

@@ -41,6 +41,7 @@ describeInBrowser('Making an experiment', (dashboard) => {
 
     await second.getByText('The provider rules has no strategy "columns".').waitFor();
     await page.getByText('The experiment is saved, with 1 variant and 0 evaluators.').waitFor();
+    await page.getByRole('link', { name: 'Leave the draft' }).waitFor();
     expect(await second.getByLabel('Model').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('Description').fill('Labels or lines?');
     await second.getByLabel('Model').fill('rules:lines');

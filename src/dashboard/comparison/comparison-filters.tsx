@@ -121,6 +121,7 @@ function Below({ value, onChange }: BelowProps) {
       step={0.05}
       disabled={value === null}
       value={typed}
+      error={typed !== '' && boundOf(typed) === null ? '0 to 1' : null}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={() => boundOf(typed) === null && setTyped(text)}
     />

@@ -1,4 +1,5 @@
 import type { DiffPartFragment } from './generated.js';
+import { visibleText } from './visible-text.js';
 
 /**
  * One side of two texts, word by word: what the other side has not is marked, by the line through or under it as well as by colour.
@@ -17,9 +18,9 @@ export function DiffParts({ parts, side }: { parts: readonly DiffPartFragment[];
 function Part({ part: { change, text } }: { part: DiffPartFragment }) {
   switch (change) {
     case 'REMOVED':
-      return <del className="rounded-xs bg-bad-soft text-bad decoration-bad">{text}</del>;
+      return <del className="rounded-xs bg-bad-soft text-bad decoration-bad">{visibleText(text)}</del>;
     case 'ADDED':
-      return <ins className="rounded-xs bg-good-soft text-good decoration-good">{text}</ins>;
+      return <ins className="rounded-xs bg-good-soft text-good decoration-good">{visibleText(text)}</ins>;
     case 'CHANGED':
     case 'UNCHANGED':
       return text;

@@ -49,15 +49,22 @@ export function Matrix({ columns, rows, count, cursor, onOpen, ref }: MatrixProp
     void rows;
     frame.current?.scrollTo({ top: 0 });
   }, [rows]);
-  useEffect(() => {
-    if (cursor.row !== null) virtual.scrollToIndex(cursor.row);
-  }, [cursor.row, virtual]);
-  useEffect(() => {
-    if (cursor.row === null || cursor.column === null) return;
-    document.getElementById(cellId(cursor.row, cursor.column))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [cursor.row, cursor.column]);
 
   const isDrawn = cursor.row !== null && first !== undefined && last !== undefined && cursor.row >= first && cursor.row <= last;
+  const isSought = useRef(false);
+  useEffect(() => {
+    void cursor.column;
+    if (cursor.row === null) return;
+    virtual.scrollToIndex(cursor.row);
+    isSought.current = true;
+  }, [cursor.row, cursor.column, virtual]);
+  useEffect(() => {
+    // A row that was far away is drawn some frames later. One that is scrolled by later is not to be scrolled back to.
+    if (!isDrawn || !isSought.current || cursor.row === null) return;
+    isSought.current = false;
+    const id = cursor.column === null ? rowId(cursor.row) : cellId(cursor.row, cursor.column);
+    document.getElementById(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isDrawn, cursor.row, cursor.column]);
   return (
     <div
       ref={frame}

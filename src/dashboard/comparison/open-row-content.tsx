@@ -48,7 +48,7 @@ export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }:
       </div>
       {left?.result && right?.result ? (
         // Made anew for other results: those of the former pair are not shown while these are read.
-        <ResultDiff key={`${left.result.id} ${right.result.id}`} leftId={left.result.id} rightId={right.result.id} />
+        <ResultDiff key={`${stateOf(left)} ${stateOf(right)}`} leftId={left.result.id} rightId={right.result.id} />
       ) : (
         <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
           {[left, right].map((cell) => (cell ? <Output key={cell.run.id} cell={cell} /> : null))}
@@ -56,6 +56,11 @@ export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }:
       )}
     </>
   );
+}
+
+/** A result and what came of it, which may be another thing after a retry. */
+function stateOf({ result }: OpenCellFragment): string {
+  return JSON.stringify([result?.id, result?.error, result?.output]);
 }
 
 /** What the item says, in a frame that scrolls where it is long. */

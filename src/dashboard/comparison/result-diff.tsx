@@ -6,13 +6,20 @@ import { TextDiff } from './text-diff.js';
 
 /** How what came out differs between two results, each kind of output in its fitting way. */
 export function ResultDiff({ leftId, rightId }: { leftId: string; rightId: string }) {
-  const [query, readAgain] = useQuery({ query: DiffDocument, variables: { leftId, rightId } });
+  // What is kept may be of the errors that a retry has replaced, under the same ids.
+  const [query, readAgain] = useQuery({ query: DiffDocument, variables: { leftId, rightId }, requestPolicy: 'network-only' });
   return (
     <Loaded query={query} onRetry={readAgain} lines={6}>
       {({ resultDiff }) =>
         resultDiff ? (
           <div className="grid gap-2">
-            {resultDiff.same ? <p className="text-sm text-muted">{sameness[resultDiff.kind]}</p> : null}
+            {resultDiff.same ? (
+              <p className="text-sm text-muted">
+                {differsAnyhow(resultDiff)
+                  ? 'The compared answer is the same. The outputs differ as below.'
+                  : sameness[resultDiff.kind]}
+              </p>
+            ) : null}
             <Differences diff={resultDiff} />
           </div>
         ) : (
@@ -29,6 +36,11 @@ const sameness: Record<DiffKind, string> = {
   TEXT: 'Both gave the same.',
   ERROR: 'Both failed, which counts as the same answer.',
 };
+
+/** Whether outputs whose compared answers are the same are not: that answer may be a part of them, and is compared without its outer blanks. */
+function differsAnyhow({ kind, tree, words }: NonNullable<DiffQuery['resultDiff']>): boolean {
+  return kind !== 'ERROR' && [...tree, ...words].some(({ change }) => change !== 'UNCHANGED');
+}
 
 function Differences({ diff: { kind, tree, lines, words } }: { diff: NonNullable<DiffQuery['resultDiff']> }) {
   switch (kind) {

@@ -71,7 +71,7 @@ function Figures({ result }: { result: ShownResultFragment }) {
 /** What each evaluator gave, and why. */
 function Scores({ scores }: { scores: ShownResultFragment['scores'] }) {
   return (
-    <ul className="grid gap-1">
+    <ul className="grid grid-cols-1 gap-1">
       {scores.map(({ evaluator, value, passed, explanation, error }) => (
         <li key={evaluator.id} className="border-t border-line pt-1">
           <span className="flex items-center gap-1.5">

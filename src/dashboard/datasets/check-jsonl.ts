@@ -1,5 +1,6 @@
 import { isRecord } from './content-text.js';
 import { type FileFault, faultOf, faultOfLines, type WrongLine } from './file-fault.js';
+import { nameFlaws } from './name-flaws.js';
 
 const keys = ['externalId', 'input', 'expectedOutput', 'metadata'];
 
@@ -9,7 +10,7 @@ export const exampleLine =
 
 /**
  * What is wrong with the lines of a JSONL file, from the text that it begins with: each must be an object of the known keys, with
- * an input, and no two may have one name. The rest is left to the server.
+ * an input, and all have names of their own, or none. The rest is left to the server.
  *
  * @param isWhole whether the text is all of the file; else the line that it breaks off in is passed over.
  */
@@ -25,30 +26,26 @@ export function faultOfJsonl(text: string, isWhole: boolean): FileFault | null {
 }
 
 function* wrongLines(lines: string[]): Generator<WrongLine> {
-  const named = new Map<string, number>();
+  const flawOfName = nameFlaws();
   for (const [place, line] of lines.entries()) {
     const text = line.trim();
     if (text === '') continue;
     const number = place + 1;
-    const why = flawOf(text, number, named);
+    const why = flawOf(text, (name) => flawOfName(name, number));
     if (why) yield { number, why, text };
   }
 }
 
-/** @param named the line of every name so far; that of this line is added. */
-function flawOf(text: string, number: number, named: Map<string, number>): string | null {
+function flawOf(text: string, flawOfName: (name: unknown) => string | null): string | null {
   const item = parsed(text);
   if (item === undefined) return 'is not JSON';
   if (!isRecord(item)) return 'is no JSON object';
   const unknown = Object.keys(item).find((key) => !keys.includes(key));
   if (unknown !== undefined) return `has the unknown key “${unknown}”`;
-  const { input, externalId: name } = item;
-  if (input === undefined || input === null) return 'has no input';
-  if (typeof name !== 'string') return null;
-  const former = named.get(name);
-  if (former !== undefined) return `has the externalId of line ${former}`;
-  named.set(name, number);
-  return null;
+  const { input, externalId } = item;
+  // Looked at before the input: the lines after it are compared with this one, whatever else is wrong with it.
+  const misnamed = flawOfName(externalId);
+  return input === undefined || input === null ? 'has no input' : misnamed;
 }
 
 /** Undefined, which JSON can’t be, where it is no JSON. */

@@ -72,13 +72,18 @@ export function ColumnChoices({ header, sample, roles, onChange }: ColumnChoices
       <p role="status" className="mt-2 text-sm">
         {note}
       </p>
-      <p className="mt-2 text-xs text-muted">
-        {roles.includes('input')
-          ? roles.includes('externalId')
-            ? 'All values are text. An empty expected output is none.'
-            : 'Without an external id, items are named item-000001, item-000002 … in the order of the file.'
-          : 'No column is the input: choose at least one.'}
-      </p>
+      <p className="mt-2 text-xs text-muted">{consequencesOf(roles).join(' ')}</p>
     </div>
   );
+}
+
+function consequencesOf(roles: readonly ColumnRole[]): string[] {
+  if (!roles.includes('input')) return ['No column is the input: choose at least one.'];
+  const naming = 'Without an external id, items are named item-000001, item-000002 … in the order of the file.';
+  return [
+    ...(roles.includes('externalId') ? [] : [naming]),
+    roles.includes('expectedOutput')
+      ? 'All values are text. An empty expected output is none.'
+      : 'No column is the expected output: there will be no right answers to judge by.',
+  ];
 }

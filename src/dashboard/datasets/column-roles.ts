@@ -20,6 +20,30 @@ export function rolesByName(header: readonly string[]): ColumnRole[] {
   return roles;
 }
 
+/** Names that say as much to a reader, in lower case. */
+const alike = {
+  expectedOutput: ['expectedoutput', 'expected_output', 'expected', 'answer', 'label', 'target', 'output'],
+  externalId: ['externalid', 'external_id', 'id', 'no', 'number', 'key'],
+};
+
+/**
+ * What each column is proposed to be: what the server takes it for or, where it finds no right answer or no name, the one column
+ * that is called like one. A column is guessed to be the name only where it can be, and nothing where no input would be left.
+ *
+ * @param canName whether the values of a column are known to name every item.
+ */
+export function proposedRoles(header: readonly string[], canName: (place: number) => boolean): ColumnRole[] {
+  const roles = rolesByName(header);
+  for (const role of ['expectedOutput', 'externalId'] as const) {
+    const inputs = header.flatMap((name, place) => (roles[place] === 'input' ? { name, place } : []));
+    if (roles.includes(role) || inputs.length === 1) continue;
+    const [found, ...others] = inputs.filter(({ name }) => alike[role].includes(name.trim().toLowerCase()));
+    if (!found || others.length > 0) continue;
+    if (role === 'expectedOutput' || canName(found.place)) roles[found.place] = role;
+  }
+  return roles;
+}
+
 /**
  * The roles with another one for a column. Of names and of right answers there is one column: the former one is left out, since an
  * answer must not become input unasked.

@@ -48,12 +48,12 @@ export function DropZone({ file, onFile }: DropZoneProps) {
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
       className={classes(
-        'grid justify-items-start gap-2 rounded-lg border-2 border-dashed p-4',
+        'grid grid-cols-1 justify-items-start gap-2 rounded-lg border-2 border-dashed p-4',
         isOver ? 'border-accent bg-accent-soft' : 'border-edge bg-sunken',
       )}
     >
       <label htmlFor={id} className="flex items-center gap-2 text-sm font-medium">
-        <FileUp aria-hidden size={18} className="text-muted" />
+        <FileUp aria-hidden size={18} className="shrink-0 text-muted" />
         Drop a JSONL or CSV file here, or choose one
       </label>
       <input
@@ -62,7 +62,7 @@ export function DropZone({ file, onFile }: DropZoneProps) {
         type="file"
         accept=".jsonl,.ndjson,.csv,text/csv,application/jsonl"
         onChange={({ target }) => target.files?.[0] && onFile(target.files[0])}
-        className="max-w-full text-sm file:mr-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-surface file:px-3 file:py-1 file:text-ink"
+        className="w-full min-w-0 text-sm file:mr-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-surface file:px-3 file:py-1 file:text-ink"
       />
       <p className="text-xs text-muted">{file ? formatBytes(file.size) : 'UTF-8, at most 1 GiB.'}</p>
     </div>

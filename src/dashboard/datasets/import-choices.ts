@@ -1,7 +1,7 @@
-import { faultOfCsv } from './check-csv.js';
+import { faultOfCsv, faultOfNames } from './check-csv.js';
 import { faultOfJsonl } from './check-jsonl.js';
-import { type ColumnRole, csvColumns, rolesByName } from './column-roles.js';
-import { csvRecords } from './csv-records.js';
+import { type ColumnRole, csvColumns, proposedRoles } from './column-roles.js';
+import { type CsvRecord, csvRecords } from './csv-records.js';
 import { checkedBytes, type FileFault } from './file-fault.js';
 import type { FileFormat, ImportDatasetVersionInput } from './generated.js';
 
@@ -10,6 +10,8 @@ export interface Columns {
   header: string[];
   sample: string[] | undefined;
   roles: ColumnRole[];
+  /** What is wrong with the items if a column is their external id, for each of them. */
+  misnamed: (FileFault | null)[];
 }
 
 /** A chosen file, and how it is to be taken. */
@@ -18,7 +20,7 @@ export interface ImportChoices {
   format: FileFormat;
   /** The columns of a CSV file; null where they can't be told, and the server tells them by their names. */
   columns: Columns | null;
-  /** What keeps the file from being sent at all. */
+  /** What keeps the file from being sent at all, whatever its columns become. */
   fault: FileFault | null;
   replace: boolean;
 }
@@ -37,23 +39,40 @@ async function taken(file: File, format: FileFormat, replace: boolean): Promise<
   const text = await file.slice(0, checkedBytes).text();
   const isWhole = file.size <= checkedBytes;
   switch (format) {
-    case 'CSV':
-      return { file, format, replace, columns: columnsIn(text, isWhole), fault: faultOfCsv(text, isWhole) };
+    case 'CSV': {
+      const records = [...csvRecords(text, isWhole)];
+      return { file, format, replace, columns: columnsIn(records, isWhole), fault: faultOfCsv(records, isWhole) };
+    }
     case 'JSONL':
       return { file, format, replace, columns: null, fault: faultOfJsonl(text, isWhole) };
   }
 }
 
-function columnsIn(text: string, isWhole: boolean): Columns | null {
-  const records = csvRecords(text, isWhole);
-  const { value: header } = records.next();
-  const { value: first } = records.next();
-  return header ? { header: header.cells, sample: first?.cells, roles: rolesByName(header.cells) } : null;
+function columnsIn([header, ...items]: readonly CsvRecord[], isWhole: boolean): Columns | null {
+  if (!header) return null;
+  const { cells } = header;
+  const misnamed = cells.map((_, place) => faultOfNames(items, place, isWhole));
+  const roles = proposedRoles(cells, (place) => isWhole && !misnamed[place]);
+  return { header: cells, sample: items[0]?.cells, roles, misnamed };
+}
+
+/** What keeps the file from being sent as it is to be taken. */
+export function faultIn({ fault, columns }: ImportChoices): FileFault | null {
+  return fault ?? columns?.misnamed[columns.roles.indexOf('externalId')] ?? null;
 }
 
 /** Whether the file can be sent as it is to be taken: nothing is wrong with it, and something is the input. */
-export function isReady({ fault, columns }: ImportChoices): boolean {
-  return !fault && (!columns || columns.roles.includes('input'));
+export function isReady(choices: ImportChoices): boolean {
+  return !faultIn(choices) && (!choices.columns || choices.columns.roles.includes('input'));
+}
+
+/** The name of a new dataset once a file is chosen: that of the file, unless somebody gave it another than that of the former. */
+export function nameAfter(name: string, file: File, former: File | null): string {
+  return name === '' || (former && name === nameOf(former)) ? nameOf(file) : name;
+}
+
+function nameOf(file: File): string {
+  return file.name.replace(/\.[^.]*$/, '');
 }
 
 /** What the API is asked. */

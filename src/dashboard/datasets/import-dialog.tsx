@@ -7,7 +7,7 @@ import { type DatasetDraft, DatasetFields, descriptionOf } from './dataset-field
 import { DropZone } from './drop-zone.js';
 import { CreateDatasetDocument, type DatasetEntryFragment, type VersionEntryFragment } from './generated.js';
 import { FileFaultNotice } from './file-fault-notice.js';
-import { choicesFor, type ImportChoices, importInput, isReady } from './import-choices.js';
+import { choicesFor, faultIn, type ImportChoices, importInput, isReady, nameAfter } from './import-choices.js';
 import { ImportOptions, JsonlForm } from './import-options.js';
 import { Imported, ImportProgress, ImportRefusal } from './import-progress.js';
 import { useImport } from './use-import.js';
@@ -33,12 +33,13 @@ export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps
   const [chosen, setChosen] = useState(0);
   const { state, start, cancel, dismiss } = useImport((version) => onImported?.(version));
   const isNew = dataset === null;
+  const fault = choices && faultIn(choices);
 
   async function choose(file: File): Promise<void> {
     dismiss();
     setChoices(await choicesFor(file, choices?.replace ?? false));
     setChosen((count) => count + 1);
-    if (draft.name === '') setDraft({ ...draft, name: file.name.replace(/\.[^.]*$/, '') });
+    setDraft((given) => ({ ...given, name: nameAfter(given.name, file, choices?.file ?? null) }));
   }
 
   async function submit(event: FormEvent): Promise<void> {
@@ -57,7 +58,7 @@ export function ImportDialog({ dataset, onImported, onClose }: ImportDialogProps
         return (
           <form onSubmit={(event) => void submit(event)} className="grid grid-cols-1 gap-4">
             <DropZone file={choices?.file ?? null} onFile={(file) => void choose(file)} />
-            {choices?.fault ? <FileFaultNotice fault={choices.fault} /> : null}
+            {fault ? <FileFaultNotice fault={fault} /> : null}
             {state.refusal ? <ImportRefusal refusal={state.refusal} emptyDataset={isNew ? target : null} /> : null}
             {isNew && !target ? <DatasetFields draft={draft} onChange={setDraft} problem={create.problem} /> : null}
             {choices ? (

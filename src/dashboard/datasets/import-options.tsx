@@ -54,7 +54,7 @@ export function JsonlForm() {
   return (
     <>
       Each line of JSONL is an object such as <code className="font-mono break-words">{exampleLine}</code>. Only input is
-      required.
+      required. Name every item, or none.
     </>
   );
 }

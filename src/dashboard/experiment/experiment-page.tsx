@@ -11,6 +11,7 @@ import type { RegressionSearch } from '../regression/search.js';
 import { useMay, useSession } from '../session/session.js';
 import { NothingHere } from '../shell/nothing-here.js';
 import { allowedIn } from './allowed.js';
+import { EditButton } from './edit-dialog.js';
 import { Evaluators } from './evaluators.js';
 import { ExperimentFacts } from './experiment-facts.js';
 import { ExperimentChangedDocument, ExperimentDocument, type ExperimentQuery } from './generated.js';
@@ -64,6 +65,7 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
             Comparison
           </Link>
           {mayEdit && allowed.change ? <StartButton experimentId={id} /> : null}
+          {mayEdit && stage !== 'ARCHIVED' ? <EditButton experiment={experiment} /> : null}
           <LifecycleActions experimentId={id} />
         </>
       }

@@ -21,9 +21,15 @@ interface RunRowProps {
   commands: RunCommands;
 }
 
+/** How long it took; a retry may have begun long after it had ended the first time. */
+function tookOf({ startedAt, completedAt, retries }: RunEntryFragment): string | null {
+  if (!startedAt || !completedAt) return null;
+  return retries > 0 ? 'with a retry' : `took ${formatDuration(Date.parse(completedAt) - Date.parse(startedAt))}`;
+}
+
 /** One run: what it runs with, how it stands, its figures so far, and what can be done with it. */
 export function RunRow({ experimentId, run, report, allowed, commands }: RunRowProps) {
-  const { configuration, createdAt, startedAt, completedAt, trials, metrics, variant } = run;
+  const { configuration, createdAt, trials, metrics, variant } = run;
   const [open, setOpen] = useState(false);
   return (
     <tr>
@@ -44,9 +50,7 @@ export function RunRow({ experimentId, run, report, allowed, commands }: RunRowP
       </Cell>
       <Cell>
         <RunState run={run} />
-        <p className="mt-0.5 min-h-4 text-xs whitespace-nowrap text-muted">
-          {startedAt && completedAt ? `took ${formatDuration(Date.parse(completedAt) - Date.parse(startedAt))}` : null}
-        </p>
+        <p className="mt-0.5 min-h-4 text-xs whitespace-nowrap text-muted">{tookOf(run)}</p>
       </Cell>
       <Cell className="w-36">
         <ItemsDone run={run} />

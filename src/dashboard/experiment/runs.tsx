@@ -30,7 +30,9 @@ export function Runs({ experimentId, allowed, recent }: RunsProps) {
   useReadAgain(readAgain, recent?.map(({ id }) => id).join(' ') ?? null);
   // The table is there first.
   const [regressions, readRegressionsAgain] = useQuery({ query: RunRegressionsDocument, variables, pause: !query.data });
-  useReadAgain(readRegressionsAgain, recent && standingOf(recent));
+  const isBehind = useReadAgain(readRegressionsAgain, recent && standingOf(recent));
+  // A run that was under way when it was asked for has no report for that reason alone.
+  const isUnsure = isBehind || regressions.fetching || regressions.stale;
   const reports = new Map(regressions.data?.experiment?.runs.edges.map(({ node }) => [node.id, node.regression]));
   return (
     <Card title="Runs">
@@ -60,7 +62,7 @@ export function Runs({ experimentId, allowed, recent }: RunsProps) {
                       key={node.id}
                       experimentId={experimentId}
                       run={node}
-                      report={reports.get(node.id)}
+                      report={reports.get(node.id) ?? (isUnsure ? undefined : reports.get(node.id))}
                       allowed={allowed}
                       commands={commands}
                     />

@@ -3,7 +3,7 @@ import type { SensitivityBasis } from './generated.js';
 
 const restsOn: Record<SensitivityBasis, string> = {
   EARLIER_RUNS: 'going by how much the scores of the items differ between the newest two runs',
-  DEFAULT: 'if one item in four passes in one run and not in the other; two completed runs will tell better',
+  DEFAULT: 'if one item in four passes in one run and not in the other; two completed runs that differ will tell better',
 };
 
 /** What a difference must come to, to be seen, and what that rests on. */

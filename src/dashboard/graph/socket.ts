@@ -5,6 +5,8 @@ import { setConnection } from './connection.js';
 const forbidden = 4403;
 /** The longest wait between two attempts to connect, in milliseconds. */
 const longestWaitMs = 10_000;
+/** How long the server may take to answer a ping, in milliseconds: a network that swallows everything closes no socket. */
+const pongWithinMs = 5_000;
 
 export interface SocketEvents {
   /** The socket is open again after it was lost: whatever was read before may have changed since. */
@@ -22,6 +24,7 @@ export interface Socket {
 export function openSocket({ onReconnected, onRefused }: SocketEvents): Socket {
   let lost = false;
   let subscriptions = 0;
+  let pongMissing: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazyCloseTimeout: 5_000,
@@ -38,7 +41,14 @@ export function openSocket({ onReconnected, onRefused }: SocketEvents): Socket {
         if (lost) onReconnected();
         lost = false;
       },
+      ping: (received) => {
+        if (!received) pongMissing = setTimeout(() => client.terminate(), pongWithinMs);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(pongMissing);
+      },
       closed: (event) => {
+        clearTimeout(pongMissing);
         const asked = isClosedWith(event, 1000);
         setConnection(asked ? 'idle' : 'reconnecting');
         lost = !asked;
@@ -49,8 +59,21 @@ export function openSocket({ onReconnected, onRefused }: SocketEvents): Socket {
   return {
     subscribe(payload, sink) {
       subscriptions += 1;
-      const end = client.subscribe(payload, sink);
+      let end = (): void => undefined;
+      let again: ReturnType<typeof setTimeout> | undefined;
+      const begin = (): void => {
+        end = client.subscribe(payload, {
+          ...sink,
+          error: (error) => {
+            // graphql-ws gives up at once after codes such as 1011, which a proxy or a server that fails closes with.
+            if (error instanceof CloseEvent && error.code !== forbidden) again = setTimeout(begin, longestWaitMs / 4);
+            else sink.error(error);
+          },
+        });
+      };
+      begin();
       return () => {
+        clearTimeout(again);
         end();
         subscriptions -= 1;
         // Nobody tries to connect any more, and nothing on screen waits for it.

@@ -64,7 +64,7 @@ export function NewExperimentForm() {
           {draft.start ? 'Save and start' : 'Save'}
         </Button>
         <Link to="/experiments" className={buttonLook()}>
-          Cancel
+          {saved.experimentId ? 'Leave the draft' : 'Cancel'}
         </Link>
       </div>
     </form>

@@ -68,6 +68,7 @@ export const RunRef = builder.prismaNode('Run', {
     }),
     trials: t.exposeInt('trials', { description: 'How often every item is run.' }),
     concurrency: t.exposeInt('concurrency', { description: 'How many of its items may be under way at once.' }),
+    retries: t.exposeInt('retries', { description: 'How often its failed items were run again.' }),
     itemsTotal: t.exposeInt('itemsTotal', {
       description: 'How many results it will have (items × trials); 0 until it has begun.',
     }),

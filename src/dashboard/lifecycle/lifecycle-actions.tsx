@@ -14,7 +14,7 @@ import {
   LifecycleOfExperimentDocument,
   UnarchiveExperimentDocument,
 } from './generated.js';
-import { type LifecycleAction, offeredActions } from './offered-actions.js';
+import { hasToWait, type LifecycleAction, offeredActions } from './offered-actions.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { ShareDialog } from './share-dialog.js';
 
@@ -56,6 +56,8 @@ function Actions({ experiment }: { experiment: LifecycleFragment }) {
           key={action}
           kind={action === 'delete' ? 'danger' : 'plain'}
           icon={looks[action].icon}
+          disabled={hasToWait(action, experiment.stage)}
+          title={hasToWait(action, experiment.stage) ? 'Once no run is active' : undefined}
           busy={action === 'archive' ? archive.busy : action === 'unarchive' && unarchive.busy}
           onClick={() => act(action)}
         >

@@ -51,7 +51,7 @@ type TextFieldProps = FieldProps & Omit<InputHTMLAttributes<HTMLInputElement>, '
 export function TextField({ label, hint, error, className, ...input }: TextFieldProps) {
   return (
     <Frame label={label} hint={hint} error={error} className={className}>
-      {(attributes) => <input type="text" {...input} {...attributes} className={controlLook(error)} />}
+      {(attributes) => <input type="text" {...input} {...attributes} className={controlLook(error, 'h-8.5')} />}
     </Frame>
   );
 }
@@ -74,7 +74,7 @@ export function SelectField({ label, hint, error, className, children, ...select
   return (
     <Frame label={label} hint={hint} error={error} className={className}>
       {(attributes) => (
-        <select {...select} {...attributes} className={controlLook(error)}>
+        <select {...select} {...attributes} className={controlLook(error, 'h-8.5')}>
           {children}
         </select>
       )}

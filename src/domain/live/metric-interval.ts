@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { hashJson } from '../../json.js';
 import type { Interval } from '../statistics/bootstrap.js';
 import { meanIntervalOfGroups } from '../statistics/mean-interval.js';
+import { rateIntervalOfGroups } from '../statistics/rate-interval.js';
 import type { LiveMetric } from './figures.js';
 
 /** By what they were drawn from. An entry is two numbers, which took up to a second to find; null: too few units. */
@@ -18,11 +19,17 @@ export async function metricIntervals(metrics: readonly LiveMetric[]): Promise<(
     const seed = JSON.stringify([liveExperimentId, variant, scored, name]);
     const values = groups.map(({ items, mean, variance }) => [mean, variance, items]);
     const key = hashJson([seed, values]).toString('base64');
-    const cached = known.get(key) ?? { interval: meanIntervalOfGroups(groups, seed) };
+    const rate = isErrors({ name, scored }) ? rateIntervalOfGroups(groups) : null;
+    const cached = known.get(key) ?? { interval: rate ?? meanIntervalOfGroups(groups, seed) };
     known.set(key, cached);
     intervals.push(cached.interval);
     // Whoever else waits for this process has a turn.
     await nextTurn();
   }
   return intervals;
+}
+
+/** Whether it is the part of a unit's exposures that failed, mostly of one exposure. A score of that name is another thing. */
+function isErrors({ name, scored }: Pick<LiveMetric, 'name' | 'scored'>): boolean {
+  return name === 'errors' && !scored;
 }

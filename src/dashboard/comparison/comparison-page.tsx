@@ -61,7 +61,7 @@ export function ComparisonPage() {
             <NoRuns experiment={data.experiment} asked={asked} />
           ) : (
             <>
-              <OthersUnderWay experiment={data.experiment} onShow={choose} />
+              <ShownRuns experiment={data.experiment} asked={asked} onShow={choose} />
               <ComparisonView
                 key={shown.join()}
                 experiment={data.experiment}
@@ -119,17 +119,30 @@ function NoRuns({ experiment, asked }: { experiment: ReadExperiment; asked: stri
   );
 }
 
-/** Says that runs are under way which are not shown. */
-function OthersUnderWay({ experiment, onShow }: { experiment: ReadExperiment; onShow: (runIds: string[]) => void }) {
+interface ShownRunsProps {
+  experiment: ReadExperiment;
+  asked: string[] | null;
+  onShow: (runIds: string[]) => void;
+}
+
+/** Says which runs are shown, and where others are under way, so in the same place: what is below it stays where it is. */
+function ShownRuns({ experiment, asked, onShow }: ShownRunsProps) {
   const shown = new Set(experiment.comparison.columns.map(({ run }) => run.id));
   const others = experiment.variants.filter(({ latestRun }) => latestRun && isActive(latestRun) && !shown.has(latestRun.id));
-  if (others.length === 0) return null;
   return (
-    <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
-      {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
-      <Button kind="quiet" onClick={() => onShow(latestRunIds(experiment))}>
-        Show the latest run of each variant
-      </Button>
+    <p role="status" className="flex min-h-8 flex-wrap items-center gap-x-2 text-sm text-muted">
+      {others.length > 0 ? (
+        <>
+          {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
+          <Button kind="quiet" onClick={() => onShow(latestRunIds(experiment))}>
+            Show the latest run of each variant
+          </Button>
+        </>
+      ) : asked === null ? (
+        'The latest completed run of each variant.'
+      ) : (
+        'The runs that were chosen.'
+      )}
     </p>
   );
 }

@@ -15,12 +15,12 @@ const known = new LRUCache<string, { interval: Interval | null }>({ max: 10_000 
  */
 export async function metricIntervals(metrics: readonly LiveMetric[]): Promise<(Interval | null)[]> {
   const intervals: (Interval | null)[] = [];
-  for (const { liveExperimentId, variant, name, scored, groups } of metrics) {
+  for (const metric of metrics) {
+    const { liveExperimentId, variant, name, scored, groups } = metric;
     const seed = JSON.stringify([liveExperimentId, variant, scored, name]);
     const values = groups.map(({ items, mean, variance }) => [mean, variance, items]);
     const key = hashJson([seed, values]).toString('base64');
-    const rate = isErrors({ name, scored }) ? rateIntervalOfGroups(groups) : null;
-    const cached = known.get(key) ?? { interval: rate ?? meanIntervalOfGroups(groups, seed) };
+    const cached = known.get(key) ?? { interval: intervalOf(metric, seed) };
     known.set(key, cached);
     intervals.push(cached.interval);
     // Whoever else waits for this process has a turn.
@@ -29,7 +29,8 @@ export async function metricIntervals(metrics: readonly LiveMetric[]): Promise<(
   return intervals;
 }
 
-/** Whether it is the part of a unit's exposures that failed, mostly of one exposure. A score of that name is another thing. */
-function isErrors({ name, scored }: Pick<LiveMetric, 'name' | 'scored'>): boolean {
-  return name === 'errors' && !scored;
+/** Errors are the part of a unit's exposures that failed, mostly of one: a rate. A score of that name is another thing. */
+function intervalOf({ name, scored, groups }: LiveMetric, seed: string): Interval | null {
+  const rate = name === 'errors' && !scored ? rateIntervalOfGroups(groups) : null;
+  return rate ?? meanIntervalOfGroups(groups, seed);
 }

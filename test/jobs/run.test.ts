@@ -232,7 +232,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
   test('the concurrency of an endpoint holds over all runs and worker processes', async () => {
     service = await startService();
     const { experiment } = await seedExperiment(worker.scope, {
-      items: numberedItems(60),
+      items: numberedItems(20),
       serviceUrl: service.url,
       name: 'narrow',
       concurrency: 3,
@@ -240,7 +240,7 @@ describe.each(legs.filter(({ available }) => available))('with the queue in $sto
     });
     const other = await startTestWorker(database, environment, worker.scope);
     const runs = expectValue(await startRuns(worker.scope, { experimentId: experiment.id }));
-    for (const run of runs) expect(await worker.ended(run.id)).toMatchObject({ itemsCompleted: 60 });
+    for (const run of runs) expect(await worker.ended(run.id)).toMatchObject({ itemsCompleted: 20 });
     expect(service.peakConcurrency).toBeLessThanOrEqual(3);
     await other.close();
   });

@@ -6,6 +6,18 @@ import { type Deployment, startDeployment } from './deployment.js';
 
 if (chromiumPath === null) console.warn('Tests of the dashboard are skipped: no Chromium is installed.');
 
+let browser: Promise<Browser> | undefined;
+
+/** The browser of this process, for all of its files. It ends with the process. */
+function openBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: chromiumPath ?? '',
+    // Root has no sandbox; without a network, what runs in the background only fails.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  return browser;
+}
+
 /** The whole product, and a browser before it. */
 export interface Dashboard {
   deployment: Deployment;
@@ -26,6 +38,7 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
     const started: { deployment?: Deployment; browser?: Browser } = {};
     /** One for each role and kind of screen: its pages share what the browser keeps of scripts. */
     const contexts = new Map<string, BrowserContext>();
+    const opened = new Set<BrowserContext>();
     const problems: string[] = [];
     const running = <Part extends keyof typeof started>(part: Part) => {
       const found = started[part];
@@ -37,24 +50,14 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
       const folder = inject('dashboard');
       if (folder === '') throw new Error('The dashboard was not built for this run: see test/support/global-setup.ts.');
       started.deployment = await startDeployment({}, folder);
-      started.browser = await chromium.launch({
-        executablePath: chromiumPath ?? '',
-        // Root has no sandbox; without a network, what runs in the background only fails.
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      started.browser = await openBrowser();
     });
     afterEach(() => {
       const reported = problems.splice(0);
       if (reported.length > 0) throw new Error(`The browser reported:\n${reported.join('\n')}`);
     });
     afterAll(async () => {
-      await started.browser?.close();
+      await Promise.all([...opened].map((context) => context.close()));
       await started.deployment?.close();
     });
 
@@ -67,6 +70,7 @@ export function describeInBrowser(name: string, tell: (dashboard: Dashboard) => 
         const context =
           contexts.get(JSON.stringify({ role, options })) ??
           (await running('browser').newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce', ...options }));
+        opened.add(context);
         context.setDefaultTimeout(10_000);
         if (role) {
           contexts.set(JSON.stringify({ role, options }), context);

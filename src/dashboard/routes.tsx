@@ -4,6 +4,7 @@ import { datasetSearch } from './datasets/search.js';
 import { experimentsSearch } from './experiments/search.js';
 import { functionRunSearch, functionRunsSearch } from './functions/search.js';
 import { regressionSearch } from './regression/search.js';
+import { parseSearch, stringifySearch } from './search-values.js';
 import { useSession } from './session/session.js';
 import { BrokenPage } from './shell/broken-page.js';
 import { NothingHere } from './shell/nothing-here.js';
@@ -128,6 +129,8 @@ export const router = createRouter({
     functionRun,
     settings.addChildren([settingsStart, providers, endpoints, endpoint, apiKeys]),
   ]),
+  parseSearch,
+  stringifySearch,
   scrollRestoration: true,
   defaultPreload: 'intent',
 });

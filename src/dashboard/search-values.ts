@@ -1,7 +1,20 @@
-/** Reads what stands in an address, which anybody may have written: what is not right is left out. */
+/** What stands behind the question mark of an address: texts by their names, each as it was written, be it `1.10` or `true`. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+/** The same to put into an address. What is undefined is left out. */
+export function stringifySearch(values: object): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return search === '' ? '' : `?${search}`;
+}
+
+// What follows reads what stands in an address, which anybody may have written, or what a link is to put there: what is not right is
+// left out.
 
 export function text(given: unknown): string | undefined {
-  return typeof given === 'string' && given !== '' ? given : typeof given === 'number' ? String(given) : undefined;
+  return typeof given === 'string' && given !== '' ? given : undefined;
 }
 
 export function oneOf<Value extends string>(values: readonly Value[], given: unknown): Value | undefined {
@@ -14,7 +27,8 @@ export function flag(given: unknown): true | undefined {
 
 /** A number within bounds. */
 export function numberWithin(low: number, high: number, given: unknown): number | undefined {
-  return typeof given === 'number' && given >= low && given <= high ? given : undefined;
+  const number = typeof given === 'number' ? given : Number(text(given)?.trim() || Number.NaN);
+  return number >= low && number <= high ? number : undefined;
 }
 
 /** Several texts in one, parted by commas: ids have none. */

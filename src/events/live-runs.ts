@@ -2,6 +2,7 @@ import type { Database } from '../database/client.js';
 import { ExperimentChanges } from './experiment-changes.js';
 import { ExperimentLists } from './experiment-lists.js';
 import { type FunctionProgress, openFunctionProgress } from './function-progress.js';
+import { type ListChanges, openListChanges } from './list-changes.js';
 import { type LiveChanges, openLiveChanges } from './live-changes.js';
 import { ResultTails } from './result-tails.js';
 import { RunProgress } from './run-progress.js';
@@ -14,7 +15,9 @@ export interface LiveRuns {
   experiments: ExperimentChanges;
   experimentLists: ExperimentLists;
   functionRuns: FunctionProgress;
+  functionRunLists: ListChanges;
   liveExperiments: LiveChanges;
+  liveExperimentLists: ListChanges;
   close(): void;
 }
 
@@ -25,7 +28,9 @@ export function openLiveRuns(db: Database, signals: SignalSource): LiveRuns {
     experiments: new ExperimentChanges(db, signals),
     experimentLists: new ExperimentLists(db, signals),
     functionRuns: openFunctionProgress(db, signals),
+    functionRunLists: openListChanges(signals, 'functionRun'),
     liveExperiments: openLiveChanges(db, signals),
+    liveExperimentLists: openListChanges(signals, 'liveExperiment'),
   };
   return {
     ...sources,

@@ -30,19 +30,25 @@ export interface ManySignal<N extends Noun> {
   ids: Id<N>[];
 }
 
+/** Several things that lists of an organization show have changed. */
+export interface ListedSignal<N extends Noun> extends ManySignal<N> {
+  /** Whose they are; not said where no list shows what has changed of them. */
+  organizationId?: Id<'organization'>;
+}
+
 /** What the database tells of, with the commit that made it so, each on a channel of its own. */
 export interface Signals {
   run: RunSignal;
   experiment: ExperimentSignal;
   test: TestSignal;
-  /** Function runs, or steps of them. */
-  functionRun: ManySignal<'functionRun'>;
+  /** Function runs, or steps of them, which no list shows. */
+  functionRun: ListedSignal<'functionRun'>;
   /** Function runs that nobody is to work on any more. */
   functionRunCancelled: ManySignal<'functionRun'>;
   /** Functions that may have runs to hand out. */
   durableFunction: ManySignal<'durableFunction'>;
   /** Live experiments, or variants, exposures or scores of them. */
-  liveExperiment: ManySignal<'liveExperiment'>;
+  liveExperiment: ListedSignal<'liveExperiment'>;
   /** What was set in the graph for live experiments. */
   liveSettings: ManySignal<'liveExperiment'>;
 }

@@ -1509,6 +1509,8 @@ export type FunctionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FunctionsQuery = { functions: Array<{ id: string, app: string, externalId: string, triggers: Array<string>, retries: number, timeoutMs: number, concurrency: number | null, keyConcurrency: number | null, concurrencyKey: string | null, createdAt: string, registeredAt: string, removedAt: string | null }> };
 
+export type FunctionRunPageFragment = { edges: Array<{ node: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } };
+
 export type FunctionRunsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1517,6 +1519,15 @@ export type FunctionRunsQueryVariables = Exact<{
 
 
 export type FunctionRunsQuery = { functionRuns: { edges: Array<{ node: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type FunctionRunsChangedSubscriptionVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: FunctionRunFilter | null | undefined;
+}>;
+
+
+export type FunctionRunsChangedSubscription = { functionRuns: { edges: Array<{ node: { id: string, status: FunctionRunStatus, output: unknown, attempts: number, retries: number, retryAt: string | null, concurrencyKey: string | null, createdAt: string, startedAt: string | null, completedAt: string | null, function: { id: string, app: string, externalId: string }, event: { id: string, externalId: string | null, name: string }, error: { type: string, message: string } | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type FunctionRunQueryVariables = Exact<{
   id: string;
@@ -1659,6 +1670,8 @@ export type LiveWeightFieldsFragment = { name: string, position: number, weight:
 
 export type LiveFiguresFragment = { exposures: number, units: number, sampleRatio: { pValue: number, mismatch: boolean } | null, variants: Array<{ share: number | null, expectedShare: number | null, exposures: number, units: number, completed: number, failed: number, name: string, position: number, weight: number | null, promotedWeight: number | null, configuration: unknown, promotedAt: string | null, errorRate: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, durationMs: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, cost: { name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }, scores: Array<{ name: string, units: number, mean: number | null, low: number | null, high: number | null, comparison: { difference: number, low: number, high: number, pValue: number, adjustedPValue: number, verdict: LiveVerdict } | null }>, promotedFrom: { id: string, name: string } | null }> };
 
+export type LiveExperimentPageFragment = { edges: Array<{ node: { exposures: number, units: number, id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, variants: Array<{ name: string, weight: number | null, share: number | null, exposures: number }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } };
+
 export type LiveExperimentsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -1666,6 +1679,14 @@ export type LiveExperimentsQueryVariables = Exact<{
 
 
 export type LiveExperimentsQuery = { liveExperiments: { edges: Array<{ node: { exposures: number, units: number, id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, variants: Array<{ name: string, weight: number | null, share: number | null, exposures: number }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type LiveExperimentsChangedSubscriptionVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LiveExperimentsChangedSubscription = { liveExperiments: { edges: Array<{ node: { exposures: number, units: number, id: string, name: string, strategy: SelectionStrategy, managed: boolean, createdAt: string, variants: Array<{ name: string, weight: number | null, share: number | null, exposures: number }> } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type LiveExperimentQueryVariables = Exact<{
   id?: string | null | undefined;
@@ -1812,7 +1833,7 @@ export type ApiKeyFieldsFragment = { id: string, name: string, role: Role, hint:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { role: Role, organization: { id: string, name: string, defaultProvider: string | null }, apiKey: { id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null } } };
+export type ViewerQuery = { viewer: { role: Role, organization: { id: string, name: string, defaultProvider: string | null }, apiKey: { id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null } } | null };
 
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2321,34 +2342,6 @@ export const CostEstimateFieldsFragmentDoc = new TypedDocumentString(`
   items
 }
     `, {"fragmentName":"CostEstimateFields"}) as unknown as TypedDocumentString<CostEstimateFieldsFragment, unknown>;
-export const FunctionRunFieldsFragmentDoc = new TypedDocumentString(`
-    fragment FunctionRunFields on FunctionRun {
-  id
-  status
-  function {
-    id
-    app
-    externalId
-  }
-  event {
-    id
-    externalId
-    name
-  }
-  output
-  error {
-    type
-    message
-  }
-  attempts
-  retries
-  retryAt
-  concurrencyKey
-  createdAt
-  startedAt
-  completedAt
-}
-    `, {"fragmentName":"FunctionRunFields"}) as unknown as TypedDocumentString<FunctionRunFieldsFragment, unknown>;
 export const FunctionStepFieldsFragmentDoc = new TypedDocumentString(`
     fragment FunctionStepFields on FunctionStep {
   externalId
@@ -2420,6 +2413,72 @@ export const EventFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"EventFields"}) as unknown as TypedDocumentString<EventFieldsFragment, unknown>;
+export const FunctionRunFieldsFragmentDoc = new TypedDocumentString(`
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}
+    `, {"fragmentName":"FunctionRunFields"}) as unknown as TypedDocumentString<FunctionRunFieldsFragment, unknown>;
+export const FunctionRunPageFragmentDoc = new TypedDocumentString(`
+    fragment FunctionRunPage on FunctionRunConnection {
+  edges {
+    node {
+      ...FunctionRunFields
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
+}
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}`, {"fragmentName":"FunctionRunPage"}) as unknown as TypedDocumentString<FunctionRunPageFragment, unknown>;
 export const StepParameterFieldsFragmentDoc = new TypedDocumentString(`
     fragment StepParameterFields on StepParameter {
   name
@@ -2450,15 +2509,6 @@ export const InferenceStepFieldsFragmentDoc = new TypedDocumentString(`
   maximum
   choices
 }`, {"fragmentName":"InferenceStepFields"}) as unknown as TypedDocumentString<InferenceStepFieldsFragment, unknown>;
-export const LiveExperimentFieldsFragmentDoc = new TypedDocumentString(`
-    fragment LiveExperimentFields on LiveExperiment {
-  id
-  name
-  strategy
-  managed
-  createdAt
-}
-    `, {"fragmentName":"LiveExperimentFields"}) as unknown as TypedDocumentString<LiveExperimentFieldsFragment, unknown>;
 export const LiveWeightFieldsFragmentDoc = new TypedDocumentString(`
     fragment LiveWeightFields on LiveVariant {
   name
@@ -2547,6 +2597,42 @@ fragment LiveWeightFields on LiveVariant {
   }
   promotedAt
 }`, {"fragmentName":"LiveFigures"}) as unknown as TypedDocumentString<LiveFiguresFragment, unknown>;
+export const LiveExperimentFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+    `, {"fragmentName":"LiveExperimentFields"}) as unknown as TypedDocumentString<LiveExperimentFieldsFragment, unknown>;
+export const LiveExperimentPageFragmentDoc = new TypedDocumentString(`
+    fragment LiveExperimentPage on LiveExperimentConnection {
+  edges {
+    node {
+      ...LiveExperimentFields
+      exposures
+      units
+      variants {
+        name
+        weight
+        share
+        exposures
+      }
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
+}
+    fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}`, {"fragmentName":"LiveExperimentPage"}) as unknown as TypedDocumentString<LiveExperimentPageFragment, unknown>;
 export const ModelProviderFieldsFragmentDoc = new TypedDocumentString(`
     fragment ModelProviderFields on ModelProvider {
   id
@@ -4465,15 +4551,7 @@ export const FunctionsDocument = new TypedDocumentString(`
 export const FunctionRunsDocument = new TypedDocumentString(`
     query functionRuns($first: Int, $after: String, $filter: FunctionRunFilter) {
   functionRuns(first: $first, after: $after, filter: $filter) {
-    edges {
-      node {
-        ...FunctionRunFields
-      }
-    }
-    pageInfo {
-      endCursor
-      hasNextPage
-    }
+    ...FunctionRunPage
   }
 }
     fragment FunctionRunFields on FunctionRun {
@@ -4501,7 +4579,61 @@ export const FunctionRunsDocument = new TypedDocumentString(`
   createdAt
   startedAt
   completedAt
+}
+fragment FunctionRunPage on FunctionRunConnection {
+  edges {
+    node {
+      ...FunctionRunFields
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
 }`) as unknown as TypedDocumentString<FunctionRunsQuery, FunctionRunsQueryVariables>;
+export const FunctionRunsChangedDocument = new TypedDocumentString(`
+    subscription functionRunsChanged($first: Int, $after: String, $filter: FunctionRunFilter) {
+  functionRuns(first: $first, after: $after, filter: $filter) {
+    ...FunctionRunPage
+  }
+}
+    fragment FunctionRunFields on FunctionRun {
+  id
+  status
+  function {
+    id
+    app
+    externalId
+  }
+  event {
+    id
+    externalId
+    name
+  }
+  output
+  error {
+    type
+    message
+  }
+  attempts
+  retries
+  retryAt
+  concurrencyKey
+  createdAt
+  startedAt
+  completedAt
+}
+fragment FunctionRunPage on FunctionRunConnection {
+  edges {
+    node {
+      ...FunctionRunFields
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
+}`) as unknown as TypedDocumentString<FunctionRunsChangedSubscription, FunctionRunsChangedSubscriptionVariables>;
 export const FunctionRunDocument = new TypedDocumentString(`
     query functionRun($id: ID!) {
   functionRun(id: $id) {
@@ -4987,23 +5119,7 @@ export const DeleteInferenceStepDocument = new TypedDocumentString(`
 export const LiveExperimentsDocument = new TypedDocumentString(`
     query liveExperiments($first: Int, $after: String) {
   liveExperiments(first: $first, after: $after) {
-    edges {
-      node {
-        ...LiveExperimentFields
-        exposures
-        units
-        variants {
-          name
-          weight
-          share
-          exposures
-        }
-      }
-    }
-    pageInfo {
-      endCursor
-      hasNextPage
-    }
+    ...LiveExperimentPage
   }
 }
     fragment LiveExperimentFields on LiveExperiment {
@@ -5012,7 +5128,58 @@ export const LiveExperimentsDocument = new TypedDocumentString(`
   strategy
   managed
   createdAt
+}
+fragment LiveExperimentPage on LiveExperimentConnection {
+  edges {
+    node {
+      ...LiveExperimentFields
+      exposures
+      units
+      variants {
+        name
+        weight
+        share
+        exposures
+      }
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
 }`) as unknown as TypedDocumentString<LiveExperimentsQuery, LiveExperimentsQueryVariables>;
+export const LiveExperimentsChangedDocument = new TypedDocumentString(`
+    subscription liveExperimentsChanged($first: Int, $after: String) {
+  liveExperiments(first: $first, after: $after) {
+    ...LiveExperimentPage
+  }
+}
+    fragment LiveExperimentFields on LiveExperiment {
+  id
+  name
+  strategy
+  managed
+  createdAt
+}
+fragment LiveExperimentPage on LiveExperimentConnection {
+  edges {
+    node {
+      ...LiveExperimentFields
+      exposures
+      units
+      variants {
+        name
+        weight
+        share
+        exposures
+      }
+    }
+  }
+  pageInfo {
+    endCursor
+    hasNextPage
+  }
+}`) as unknown as TypedDocumentString<LiveExperimentsChangedSubscription, LiveExperimentsChangedSubscriptionVariables>;
 export const LiveExperimentDocument = new TypedDocumentString(`
     query liveExperiment($id: ID, $name: String) {
   liveExperiment(id: $id, name: $name) {

@@ -20,7 +20,9 @@ const liveNames = [
   'comparisonChanges',
   'runResults',
   'functionRunProgress',
+  'functionRunsChanged',
   'liveExperimentChanged',
+  'liveExperimentsChanged',
 ] as const;
 type LiveName = (typeof liveNames)[number];
 

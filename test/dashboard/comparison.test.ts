@@ -1,14 +1,12 @@
-import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { prizesThatTell } from '../../src/dashboard/comparison/winners.js';
 import { formatCost, formatDuration, formatTokens } from '../../src/dashboard/quantities.js';
 import { addEvaluator } from '../../src/domain/evaluation/attachment.js';
 import { encodeId } from '../../src/ids.js';
-import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
 import { type GivenCells, type GivenResult, givenExperiment } from '../support/given-runs.js';
-import { expectValue, numberedItems, seedExperiment } from '../support/seed.js';
-import { startService, type TestService } from '../support/service.js';
+import { expectValue, numberedItems } from '../support/seed.js';
+import { cellOf, heldBack, rowOf } from './comparison-page.js';
 
 const itemCount = 300;
 /** Whatever is scrolled, no more rows than this are drawn: a screen of them and a few around it. */
@@ -62,8 +60,8 @@ describeInBrowser('The comparison', (dashboard) => {
       for (const [column, cell] of answered.entries()) {
         const text = texts[column] ?? '';
         expect(text).toContain(formatDuration(cell.durationMs));
-        expect(text).toContain(formatTokens(cell.totalTokens));
-        expect(text).toContain(formatCost(cell.cost));
+        if (cell.state === 'ERROR') expect(text).toContain('broken: It is broken.');
+        else for (const figure of [formatTokens(cell.totalTokens), formatCost(cell.cost)]) expect(text).toContain(figure);
         expect(text.includes('fastest')).toBe(cell.fastest && telling.has('fastest'));
         expect(text.includes('fewest tokens')).toBe(cell.fewestTokens && telling.has('fewestTokens'));
         expect(text.includes('cheapest')).toBe(cell.cheapest && telling.has('cheapest'));
@@ -174,8 +172,56 @@ describeInBrowser('The comparison', (dashboard) => {
     await diff.waitFor({ state: 'detached' });
     expect(await rowOf(page, 1).getAttribute('aria-selected')).toBe('true');
     expect(new URL(page.url()).search).toBe('');
+    const help = page.getByRole('dialog', { name: 'Keys' });
+    await page.keyboard.press('d');
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await help.waitFor();
+    await page.keyboard.press('j');
+    await help.getByLabel('Single letters are commands').uncheck();
+    await page.keyboard.press('?');
+    expect(await help.getByText('Turned off').count()).toBe(4);
+    await help.getByLabel('Single letters are commands').check();
+    await page.keyboard.press('?');
+    await help.waitFor({ state: 'detached' });
+    await page.getByRole('dialog', { name: 'item-1' }).waitFor();
+  });
+
+  test('draws as much of long outputs as can be read, and more when it is asked to', async () => {
+    const lineOf = (place: number) =>
+      `line ${place} of a text with so many words a line that those of thirty lines are too many to be compared`;
+    const lines = (isOther: (place: number) => boolean) =>
+      Array.from({ length: 3000 }, (_, place) => (isOther(place) ? lineOf(place).toUpperCase() : lineOf(place))).join('\n');
+    const fields = (value: number) => Object.fromEntries(Array.from({ length: 300 }, (_, place) => [`field ${place}`, value]));
+    const given = await givenExperiment(dashboard.deployment.server.a.scope, { items: numberedItems(3), variants: 2 });
+    const outputs = [
+      [lines(() => false), lines((place) => place % 100 === 3)],
+      [lines(() => false), lines(() => true)],
+      [fields(1), fields(2)],
+    ];
+    for (const variant of [0, 1])
+      await given.run(
+        variant,
+        outputs.map((each) => [{ output: each[variant] }]),
+      );
+    const page = await dashboard.open(`/experiments/${encodeId('experiment', given.id)}/comparison`);
+    const drawn = () => page.getByRole('dialog').locator('*').count();
+    await rowOf(page, 0).click();
+    await page.getByText('The first 2,500 of 3,000 lines are shown.').waitFor();
+    await page.getByText('lines are marked whole, and not word by word').waitFor();
+    expect(await page.locator('del').allInnerTexts()).toEqual(Array.from({ length: 25 }, (_, place) => lineOf(100 * place + 3)));
+    expect(await drawn()).toBeLessThan(2500);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.locator('del').count()).toBe(30);
+
+    await page.keyboard.press('j');
+    await page.getByText('The texts have little in common').waitFor();
+    await page.getByText('The first 200 of 3,000 lines are shown.').waitFor();
+    expect(await drawn()).toBeLessThan(2500);
+
+    await page.keyboard.press('j');
+    await page.getByText('The first 50 of 200 fields are shown.').waitFor();
+    await page.getByText('The first 200 of 300 places are shown.').waitFor();
+    expect(await drawn()).toBeLessThan(5000);
   });
 
   test('opens an item by its address, wherever its row is, and has it selected', async () => {
@@ -201,6 +247,20 @@ describeInBrowser('The comparison', (dashboard) => {
     await diff.waitFor({ state: 'detached' });
     await cellOf(page, 250, 0).waitFor();
     expect(await rowOf(page, 250).getAttribute('aria-selected')).toBe('true');
+
+    // Two runs are in sight there, beside the item, with all of their figures, and so is the row.
+    await page.setViewportSize({ width: 360, height: 740 });
+    const frame = page.locator('[data-matrix]').locator('..');
+    await frame.scrollIntoViewIfNeeded();
+    for (const cell of [cellOf(page, 250, 0), cellOf(page, 250, 1)]) {
+      for (const figure of await cell.locator('.truncate').all())
+        expect(await figure.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    }
+    const [edge, second, row] = await Promise.all(
+      [frame, cellOf(page, 250, 1), rowOf(page, 250)].map((each) => each.boundingBox()),
+    );
+    expect((second?.x ?? Number.NaN) + (second?.width ?? 0)).toBeLessThanOrEqual((edge?.x ?? 0) + (edge?.width ?? 0));
+    expect(row && edge && row.y >= edge.y && row.y + row.height <= edge.y + edge.height).toBe(true);
   });
 
   test('tells why rows could not be counted, and why one could not be read', async () => {
@@ -232,97 +292,3 @@ describeInBrowser('The comparison', (dashboard) => {
     expect(await page.getByRole('row', { name: 'All items' }).textContent()).not.toMatch(/best score/);
   });
 });
-
-describeInBrowser('The comparison of runs that are under way', (dashboard) => {
-  let service: TestService;
-  let experimentId: string;
-  let answer = (): void => undefined;
-  /** What is refused, of the answers that variants are to give. */
-  let refused: unknown = null;
-
-  beforeAll(async () => {
-    const answered = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    service = await startService(async ({ configuration }) => {
-      await answered;
-      if (configuration.answer === refused) return { status: 400 };
-      return { body: { output: configuration.answer } };
-    });
-    const { experiment } = await seedExperiment(dashboard.deployment.server.a.scope, {
-      items: numberedItems(3),
-      serviceUrl: service.url,
-      variants: [{ answer: 'yes' }, { answer: 'no' }],
-    });
-    experimentId = encodeId('experiment', experiment.id);
-  });
-  afterAll(() => service.close());
-
-  test('fills as results come in', async () => {
-    const { client } = dashboard.deployment;
-    unwrap(await client.startRuns({ input: { experimentId } }));
-    const page = await dashboard.open(`/experiments/${experimentId}/comparison`);
-    await cellOf(page, 2, 1).getByText('No result').waitFor();
-    await page.getByText('3 rows are incomplete').waitFor();
-
-    answer();
-    await page.getByText('3 rows diverge').waitFor();
-    await page.getByText('0 rows are incomplete').waitFor();
-    for (const position of [0, 1, 2])
-      for (const column of [0, 1]) await cellOf(page, position, column).getByText('differs').waitFor();
-    expect(await page.getByRole('columnheader').getByText('Completed').count()).toBe(2);
-  });
-
-  test('shows of an open row what came of a retry, and no more what was wrong before', async () => {
-    const { client } = dashboard.deployment;
-    answer();
-    refused = 'yes';
-    const { runs } = unwrap(await client.startRuns({ input: { experimentId } }));
-    await Promise.all(runs.map(async ({ id }) => everyState(client.runProgress({ runId: id }))));
-    const asked = runs.map(({ id }) => id).join();
-    const page = await dashboard.open(`/experiments/${experimentId}/comparison?runs=${asked}`);
-    await rowOf(page, 0).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.locator('del').getByText('400').first().waitFor();
-
-    refused = null;
-    unwrap(await client.retryFailedItems({ runId: runs[0]?.id ?? '' }));
-    await dialog.locator('del').getByText('yes').waitFor();
-    expect(await dialog.getByText('400').count()).toBe(0);
-  });
-});
-
-/** Waits for the end of a run. */
-async function everyState(states: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of states);
-}
-
-function rowOf(page: Page, position: number) {
-  return page.locator(`[data-position="${position}"]`);
-}
-
-function cellOf(page: Page, position: number, column: number) {
-  return rowOf(page, position).getByRole('gridcell').nth(column);
-}
-
-/** Holds back the next answer to an operation, until it is given or made a failure. */
-async function heldBack(page: Page, operationName: string) {
-  let hold = (_route: Route): void => undefined;
-  const held = new Promise<Route>((resolve) => {
-    hold = resolve;
-  });
-  const end = async (then: (route: Route) => Promise<void>) => {
-    await then(await held);
-    await page.unroute('**/graphql');
-  };
-  await page.route('**/graphql', (route) => {
-    const asked = route.request().postDataJSON() as { operationName: string };
-    if (asked.operationName === operationName) hold(route);
-    else return route.continue();
-  });
-  return {
-    answer: () => end((route) => route.continue()),
-    fail: (message: string) =>
-      end((route) => route.fulfill({ json: { data: { experiment: null }, errors: [{ message, path: ['experiment'] }] } })),
-  };
-}

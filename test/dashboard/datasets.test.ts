@@ -85,23 +85,38 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     ]);
   });
 
-  test('where only the server finds what is wrong, the new dataset stays, and the corrected file goes into it', async () => {
+  test('where only the server finds what is wrong, no empty dataset is left; that of an editor, who may not delete it, takes the next file', async () => {
     const { client } = dashboard.deployment;
-    const page = await dashboard.open('/datasets', { role: 'EDITOR' });
-    await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
     const lines = (...names: string[]) => names.map((externalId) => JSON.stringify({ externalId, input: 'fine' })).join('\n');
-    const tooLong = 'b'.repeat(256);
-    const send = page.getByRole('button', { name: 'Import', exact: true });
-    await choose(page, { name: 'names.jsonl', content: lines('a', tooLong) });
-    await send.click();
-    await page.getByText('The file was not imported').waitFor();
-    await page.getByText(lines(tooLong), { exact: true }).waitFor();
+    // More than the browser looks at.
+    const filler = `${JSON.stringify({ externalId: 'long', input: 'x'.repeat(900_000) })}\n`;
+    const content = `${[1, 2, 3, 4, 5].map((number) => filler.replace('long', `long ${number}`)).join('')}${lines('a', '')}`;
+    const imports = async (role: 'ADMIN' | 'EDITOR') => {
+      const page = await dashboard.open('/datasets', { role });
+      await page.getByRole('button', { name: 'Import a file as a new dataset' }).click();
+      await choose(page, { name: 'names.jsonl', content });
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('The file was not imported').waitFor();
+      await page.getByText(lines(''), { exact: true }).waitFor();
+      return page;
+    };
+    const named = async () => {
+      const { edges } = await client.datasets({});
+      return edges.filter(({ node }) => node.name === 'names');
+    };
+    const ofAdmin = await imports('ADMIN');
+    await ofAdmin.getByLabel('Name').waitFor();
+    expect(await ofAdmin.getByLabel('Name').inputValue()).toBe('names');
+    expect(await named()).toEqual([]);
+
+    const page = await imports('EDITOR');
+    await choose(page, { name: 'names.jsonl', content: lines('a', 'b'.repeat(256)) });
+    await page.getByText('Line 2 has an externalId of 256 characters, and 255 are the most').waitFor();
     await choose(page, { name: 'names.jsonl', content: lines('a', 'b') });
     await page.getByText('The file was not imported').waitFor({ state: 'detached' });
-    await send.click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.getByText('Version 1 of “names” has 2 items.').waitFor();
-    const { edges } = await client.datasets({});
-    expect(edges.filter(({ node }) => node.name === 'names')).toHaveLength(1);
+    expect(await named()).toHaveLength(1);
   });
 
   test('the import dialog does not scroll sideways on a small screen', async () => {
@@ -171,6 +186,9 @@ describeInBrowser('Datasets on the dashboard', (dashboard) => {
     const { id } = unwrap(await client.createDataset({ input: { name: 'misspelt' } }));
     const page = await dashboard.open(`/datasets/${id}`);
     await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name').fill('a'.repeat(256));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('This has 256 characters: give 255 at most.').waitFor();
     await page.getByLabel('Name').fill('spelt right');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'spelt right' }).waitFor();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { prepareSampleExperiment } from '../../src/cli/sample-experiment.js';
 import { formatDelta, formatPercent, formatScore } from '../../src/dashboard/quantities.js';
 import { encodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
@@ -79,6 +80,31 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByRole('link', { name: new RegExp(`^variant 1, run 1, .*: ${formatScore(averageScore)}$`) }).waitFor();
   });
 
+  test('nothing moves from a start to the end of its runs, on a wide screen and on a narrow one', async () => {
+    const { client } = dashboard.deployment;
+    const sample = await prepareSampleExperiment(client);
+    const { id } = unwrap(await client.duplicateExperiment({ input: { id: sample.id, name: 'Standing still' } }));
+    const wide = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR' });
+    const narrow = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR', viewport: { width: 360, height: 740 } });
+    for (const page of [wide, narrow]) {
+      await page.getByText('Nothing has run yet').waitFor();
+      await page.getByText('The smallest difference').waitFor();
+      await page.evaluate(watchShifts);
+    }
+    await wide.getByRole('button', { name: 'Start' }).click();
+    await wide.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
+    for (const page of [wide, narrow]) {
+      const variants = page.getByRole('region', { name: 'Table of variants' });
+      for (const { name } of sample.variants) {
+        await variants.getByRole('row', { name }).getByText('Completed', { exact: true }).waitFor({ timeout: 30_000 });
+        await page.getByRole('link', { name: new RegExp(`^${name}, run 1`) }).waitFor();
+      }
+      await page.getByText('No prior run').last().waitFor();
+      // Digits of right-aligned figures may begin elsewhere, and that is all.
+      expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01);
+    }
+  }, 60_000);
+
   test('holds each run against the baseline run that it names, and leads to the report', async () => {
     const { client } = dashboard.deployment;
     const { page, runs } = await openRuns('ADMIN');
@@ -127,12 +153,13 @@ describeInBrowser('The page of an experiment', (dashboard) => {
       return number === 1 ? held.opened.then(() => ({ body: { output: 1 } })) : undefined;
     };
     const { page, runs } = await openRuns('EDITOR');
-    await page.getByRole('button', { name: 'Run: variant 1' }).click();
-    await runs.getByText('1 of 3 items · 1 error').waitFor();
+    await page.getByRole('button', { name: 'Run: variant 1' }).dblclick();
+    await runs.getByText('1 of 3 items').waitFor();
+    await runs.getByText('1 error', { exact: true }).waitFor();
     held.open();
     const retry = runs.getByRole('button', { name: 'Retry the items of variant 1 that are errors' });
     await retry.waitFor();
-    await runs.getByText('1 error', { exact: true }).waitFor();
+    await runs.getByText('1 error', { exact: true }).first().waitFor();
     otherwise = () => undefined;
     await retry.click();
     await runs.getByText('3 of 3 items', { exact: true }).waitFor();
@@ -161,12 +188,13 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     const editing = page.getByRole('dialog', { name: 'Edit the experiment' });
     await editing.getByLabel('Name').fill('All of them');
     await editing.getByLabel('Version').selectOption('Version 2 · 2 items');
-    await editing.getByLabel('Run all items').check();
+    await editing.getByLabel('All items').check();
     await editing.getByLabel('Compared part of the output').fill('total');
     await editing.getByRole('button', { name: 'Save' }).click();
-    await editing.getByRole('alert').waitFor();
+    await editing.getByText('“Compared part of the output”: must be a JSON Pointer').waitFor();
     expect(await editing.getByLabel('Compared part of the output').getAttribute('aria-invalid')).toBe('true');
     await editing.getByLabel('Compared part of the output').fill('');
+    await editing.getByRole('alert').waitFor({ state: 'detached' });
     // What someone else says meanwhile stays.
     unwrap(await client.updateExperiment({ input: { id: experimentId, description: 'By someone else' } }));
     await editing.getByRole('button', { name: 'Save' }).click();
@@ -185,7 +213,7 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     unwrap(await client.completeExperiment({ input: { id: experimentId } }));
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await editing.getByText('The experiment is completed').waitFor();
+    await editing.getByText('The experiment is concluded').waitFor();
     expect(await editing.getByLabel('Version').count()).toBe(0);
     await editing.getByLabel('Description').fill('');
     await editing.getByRole('button', { name: 'Save' }).click();
@@ -193,21 +221,43 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     expect(unwrap(await client.experiment({ id: experimentId })).description).toBeNull();
   });
 
-  test('a draft that was saved without data is given some', async () => {
+  test('an experiment that was saved half-way is given what it lacks: another type, data, some of it as tasks, an app and its steps', async () => {
     const { client } = dashboard.deployment;
-    const input = { name: 'Half a form', type: 'LLM' } as const;
-    const { id } = unwrap(await client.createExperiment({ input }));
-    const version = await importJsonl(client, 'late', new Blob(['{"externalId":"a","input":"a"}']));
+    const { id } = unwrap(await client.createExperiment({ input: { name: 'Half a form', type: 'LLM' } }));
+    const items = ['a', 'b', 'c'].map((externalId) => `{"externalId":"${externalId}","input":"${externalId}"}`);
+    const version = await importJsonl(client, 'late', new Blob([items.join('\n')]));
+    const app = unwrap(await client.addEndpoint({ input: { name: 'late-app', url: service.url } }));
+    const parameters = [{ name: 'temperature', default: 0.7 }, { name: 'top_p' }];
+    unwrap(await client.createInferenceStep({ input: { externalId: 'classifier', kind: 'LLM', parameters } }));
+
     const page = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR' });
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     const editing = page.getByRole('dialog', { name: 'Edit the experiment' });
+    await editing.getByLabel('What it compares').selectOption('WEBHOOK');
     await editing.getByLabel('Dataset').selectOption('late');
+    await editing.getByLabel('Those of these names').check();
+    await editing.getByLabel('Endpoint').selectOption({ label: `late-app · ${service.url}` });
+    await editing.getByRole('checkbox', { name: 'classifier' }).check();
+    await editing.getByRole('checkbox', { name: 'top_p' }).uncheck();
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.getByText('Name at least one item.').waitFor();
+    await editing.getByLabel('External ids').fill('a\nc');
     await editing.getByRole('button', { name: 'Save' }).click();
     await page.getByText('late, version 1').waitFor();
+    await page.getByRole('link', { name: 'late-app' }).waitFor();
     expect(await client.experimentSetup({ id })).toMatchObject({
       datasetVersion: { id: version.id },
-      taskSelection: { kind: 'ALL' },
+      taskSelection: { kind: 'LIST', externalIds: ['a', 'c'] },
+      endpoint: { id: app.id },
+      steps: [{ externalId: 'classifier', overridableParameters: [{ name: 'temperature' }] }],
     });
+
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    expect(await editing.getByLabel('External ids').inputValue()).toBe('a\nc');
+    await editing.getByLabel('All items').check();
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.waitFor({ state: 'detached' });
+    expect(await client.experimentSetup({ id })).toMatchObject({ taskSelection: { kind: 'ALL' }, endpoint: { id: app.id } });
   });
 
   test('shows a guest the tree, what came of each branch, and nothing that a guest may not do', async () => {
@@ -246,6 +296,16 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByRole('dialog').getByText('In all: careful, against variant 1').waitFor();
   });
 });
+
+/** Adds up how far things move from now on that nobody moved: https://web.dev/articles/cls, without its windows of time. */
+function watchShifts(): void {
+  const page = globalThis as unknown as { shifted: number };
+  page.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
+      if (!hadRecentInput) page.shifted += value;
+  }).observe({ type: 'layout-shift' });
+}
 
 /** A promise that the test keeps when it likes. */
 function gate(): { open: () => void; opened: Promise<void> } {

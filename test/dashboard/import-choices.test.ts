@@ -246,7 +246,10 @@ describe('what is wrong with a file, told before it is sent', () => {
     const line = fc.constantFrom(
       ...['{"input": 1}', '', '{"input"', '[]', '7', '{"inputs": 1}', '{"input": "ä", "metadata": {}}', '{"metadata": {}}'],
       ...['{"externalId": null, "input": 1}', '{"externalId": "", "input": 1}', '{"externalId": 7, "input": 1}'],
-      '{"externalId": "name", "input": 1}',
+      ...['{"externalId": "name", "input": 1}', `{"externalId": "${'a'.repeat(256)}", "input": 1}`],
+      ...['{"input": 1, "metadata": []}', '{"input": 1, "metadata": null}', '{"input": [1e999]}'],
+      `{"input": ${'['.repeat(200)}${']'.repeat(200)}}`,
+      `{"input": ${'['.repeat(201)}${']'.repeat(201)}}`,
     );
     const first = fc.constantFrom('{"input": 0}', '{"externalId": "first", "input": 0}');
     await fc.assert(
@@ -256,6 +259,23 @@ describe('what is wrong with a file, told before it is sent', () => {
         expect(faultOfJsonl(text, true)?.lines[0]?.number ?? null).toBe(await refusedLine(itemsOfJsonl, text));
       }),
     );
+  });
+
+  test('is what is too long or too large for the server', async () => {
+    const flawOf = (line: string) => faultOfJsonl(line, true)?.lines[0]?.why ?? null;
+    expect(flawOf(`{"externalId": "${'a'.repeat(255)}", "input": 1}`)).toBeNull();
+    expect(flawOf(`{"externalId": "${'a'.repeat(256)}", "input": 1}`)).toBe(
+      'has an externalId of 256 characters, and 255 are the most',
+    );
+    const around = '{"expectedOutput":null,"input":"","metadata":{}}'.length;
+    for (const [characters, why] of [
+      [1024 * 1024 - around, null],
+      [1024 * 1024 - around + 1, 'has 1,048,577 bytes of JSON, and 1,048,576 are the most'],
+    ] as const) {
+      const line = `{"input": "${'a'.repeat(characters)}"}`;
+      expect(flawOf(line)).toBe(why);
+      expect(await refusedLine(itemsOfJsonl, line)).toBe(why && 1);
+    }
   });
 });
 
@@ -273,6 +293,7 @@ describe('a CSV file that is chosen', () => {
     expect(isReady(choices)).toBe(false);
     const columns = choices.columns && { ...choices.columns, roles: ['metadata', 'input', 'expectedOutput'] as ColumnRole[] };
     expect(isReady({ ...choices, columns })).toBe(true);
+    expect(faultIn(await chosen(`id,text\n${'a'.repeat(256)},b\n`))?.lines[0]?.why).toContain('256 characters');
   });
 
   test.each([

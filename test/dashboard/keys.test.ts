@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandOf, helpOnKeys, type KeyPlace } from '../../src/dashboard/comparison/keys.js';
 
-const page: KeyPlace = { target: 'page', diff: false, letters: true };
+const page: KeyPlace = { target: 'page', front: 'page', letters: true };
 
 describe('The keys of a comparison', () => {
   test('go from row to row, open and close, and ask for help from anywhere on the page', () => {
@@ -31,8 +31,14 @@ describe('The keys of a comparison', () => {
   });
 
   test('go on while a row is open, which scrolls as any text does', () => {
-    expect(commandOf('j', { ...page, diff: true })).toBe('next row');
-    expect(commandOf('PageDown', { ...page, diff: true })).toBeNull();
+    expect(commandOf('j', { ...page, front: 'diff' })).toBe('next row');
+    expect(commandOf('PageDown', { ...page, front: 'diff' })).toBeNull();
+  });
+
+  test('close the help, and do nothing behind it', () => {
+    expect(commandOf('?', { ...page, front: 'help' })).toBe('help');
+    for (const key of ['j', 'd', 'Enter', 'ArrowRight', 'End'])
+      expect(commandOf(key, { ...page, target: 'matrix', front: 'help' })).toBeNull();
   });
 
   test('are no letters for who turned them off', () => {
@@ -46,5 +52,7 @@ describe('The keys of a comparison', () => {
       ...['j', 'k', 'd', '?', '→', '←', 'Enter', 'Escape'],
       ...['↓', '↑', 'Page down', 'Page up', 'Home', 'End'],
     ]);
+    const silent = ['j', 'k', 'd', '?'].filter((key) => commandOf(key, { ...page, letters: false }) === null);
+    expect(helpOnKeys.flatMap(({ label, letter }) => (letter ? label : []))).toEqual(silent);
   });
 });

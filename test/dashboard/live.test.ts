@@ -37,8 +37,10 @@ describeInBrowser('The dashboard', (dashboard) => {
   });
   afterAll(() => worker.close());
 
-  test('shows the shares, intervals and verdicts of a live experiment as the API gives them, follows new exposures, and leads to the runs', async () => {
+  test('lists a live experiment once it appears, shows its shares, intervals and verdicts as the API gives them, follows new exposures, and leads to the runs', async () => {
     const { client, server } = dashboard.deployment;
+    const page = await dashboard.open('/live', { role: 'VIEWER' });
+    await page.getByText('There is no live experiment yet').waitFor();
     const live = await givenLiveExperiment(server.a.scope, { name: 'assistant' });
     const users = (variant: string, from: number, to: number) =>
       Array.from({ length: to - from }, (_, place) => ({
@@ -47,10 +49,12 @@ describeInBrowser('The dashboard', (dashboard) => {
         durationMs: (variant === 'current' ? 900 : 400) + (place % 5),
         scores: { resolved: place % 2 },
       }));
-    await live.expose(...users('current', 0, 60), ...users('candidate', 0, 55));
-
-    const page = await dashboard.open('/live', { role: 'VIEWER' });
-    await page.getByRole('link', { name: 'assistant' }).click();
+    await live.expose(...users('current', 0, 60));
+    const listed = page.getByRole('row', { name: 'assistant' });
+    await listed.getByRole('cell', { name: '60', exact: true }).first().waitFor();
+    await live.expose(...users('candidate', 0, 55));
+    await listed.getByRole('cell', { name: '115', exact: true }).first().waitFor();
+    await listed.getByRole('link').click();
     await page.getByText('The units are shared as the weights say').waitFor();
     expect(await page.getByRole('button', { name: 'Promote a variant' }).count()).toBe(0);
 
@@ -118,7 +122,9 @@ describeInBrowser('The dashboard', (dashboard) => {
     expect(variants).toMatchObject([{ weight: 100 }, { name: 'candidate', weight: 25, configuration }]);
   });
 
-  test('sends an event, and follows the run that it starts to its end, on a timeline of its steps', async () => {
+  test('sends an event, and follows the run that it starts to its end, on a timeline of its steps and in the list of somebody else', async () => {
+    const list = await dashboard.open('/functions?event=document/uploaded', { role: 'VIEWER' });
+    await list.getByText('No run fits').waitFor();
     const page = await dashboard.open('/functions', { role: 'EDITOR' });
     await page.getByRole('button', { name: 'Send an event' }).click();
     await page.getByLabel('Name').fill('document/uploaded');
@@ -133,8 +139,11 @@ describeInBrowser('The dashboard', (dashboard) => {
     const steps = page.getByRole('region', { name: 'Steps' }).getByRole('listitem');
     await steps.nth(1).waitFor();
     await page.getByRole('status').getByText('Running').waitFor();
+    const listed = list.getByRole('region', { name: 'Function runs' }).getByRole('row', { name: 'summarize' });
+    await listed.getByText('Running').waitFor();
     answer('Two pages.');
     await page.getByRole('status').getByText('Completed').waitFor();
+    await listed.getByText('Completed').waitFor();
     expect(await page.getByRole('region', { name: 'Output of the run' }).textContent()).toBe('Two pages.');
 
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -19,10 +19,21 @@ describeInBrowser('Making an experiment', (dashboard) => {
     unwrap(await client.addOutputSchema({ input: { name: 'invoice', jsonSchema } }));
   });
 
-  test('one form makes it and starts it; where the API refuses a part, the form says where and goes on from what is saved', async () => {
+  test('one form makes it and starts it: it says at once all that is wrong, and goes on from what is saved where the API refuses a part', async () => {
     const { client } = dashboard.deployment;
     const page = await dashboard.open('/experiments/new', { role: 'EDITOR' });
-    await page.getByLabel('Name', { exact: true }).first().fill('Which reads best');
+    const name = page.getByLabel('Name', { exact: true }).first();
+    await page.getByRole('button', { name: 'Save and start' }).click();
+    const told = page.locator('[aria-invalid=true]');
+    expect(await told.evaluateAll(saidOf)).toEqual([
+      ['Name', 'Give it a name.'],
+      ['Dataset', 'Choose what the first runs go over, or leave “Start now” out.'],
+      ['Name', 'Give it a name.'],
+      ['Model', 'provider:model, such as openai:gpt-4.1. “Model” is missing.'],
+    ]);
+    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await name.fill('Which reads best');
+    expect(await told.count()).toBe(3);
     await page.getByLabel('What it compares').selectOption('EXTRACTION');
     await page.getByLabel('Dataset').selectOption('invoices');
     await page.getByRole('option', { name: 'Version 1 · 6 items' }).waitFor({ state: 'attached' });
@@ -44,7 +55,10 @@ describeInBrowser('Making an experiment', (dashboard) => {
     await page.getByRole('link', { name: 'Leave the draft' }).waitFor();
     expect(await second.getByLabel('Model').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel('Description').fill('Labels or lines?');
+    await second.getByLabel('Output schema').selectOption('invoice');
+    expect(await told.count()).toBe(1);
     await second.getByLabel('Model').fill('rules:lines');
+    expect(await told.count()).toBe(0);
     await page.getByRole('button', { name: 'Save and start' }).click();
     await page.getByRole('heading', { name: 'Which reads best' }).waitFor();
 
@@ -97,7 +111,7 @@ describeInBrowser('Making an experiment', (dashboard) => {
     const page = await dashboard.open(`/experiments/${experiment.id}`);
     await page.getByRole('button', { name: 'Branch from labels' }).click();
     const branching = page.getByRole('dialog', { name: 'Branch a variant' });
-    await branching.getByLabel('Name').fill('by shapes');
+    await branching.getByLabel('Name').fill('labels');
     await branching.getByLabel('Parameter').selectOption('model');
     await branching.getByText('“rules:labels”').waitFor();
     await branching.getByLabel('New value').fill('rules:labels');
@@ -105,6 +119,11 @@ describeInBrowser('Making an experiment', (dashboard) => {
     await branching.getByRole('button', { name: 'Add the variant' }).click();
     await branching.getByText('so nothing would change').waitFor();
     await branching.getByLabel('New value').fill('rules:shapes');
+    await branching.getByRole('alert').waitFor({ state: 'detached' });
+    await branching.getByRole('button', { name: 'Add the variant' }).click();
+    await branching.getByText('has a variant "labels" already').waitFor();
+    expect(await branching.locator('[aria-invalid=true]').evaluateAll(saidOf)).toMatchObject([['Name', expect.any(String)]]);
+    await branching.getByLabel('Name').fill('by shapes');
     await branching.getByRole('button', { name: 'Add the variant' }).click();
     await branching.waitFor({ state: 'detached' });
     const before = await client.experiment({ id: experiment.id });
@@ -116,8 +135,8 @@ describeInBrowser('Making an experiment', (dashboard) => {
       expectation: 'IMPROVED',
     });
 
-    await page.getByRole('button', { name: 'Complete', exact: true }).click();
-    const completing = page.getByRole('dialog', { name: 'Complete the experiment' });
+    await page.getByRole('button', { name: 'Conclude experiment' }).click();
+    const completing = page.getByRole('dialog', { name: 'Conclude the experiment' });
     const score = before?.variants[0]?.latestRun?.metrics.averageScore ?? Number.NaN;
     await completing
       .getByRole('row', { name: 'labels' })
@@ -125,12 +144,13 @@ describeInBrowser('Making an experiment', (dashboard) => {
       .waitFor();
     expect(await completing.getByRole('radio', { name: 'by shapes' }).isDisabled()).toBe(true);
     // Who wins is asked, and not assumed.
-    await completing.getByRole('button', { name: 'Complete' }).click();
+    await completing.getByRole('button', { name: 'Conclude' }).click();
     expect(await completing.getByRole('radio', { name: 'No winner' }).evaluate((radio) => radio.matches(':invalid'))).toBe(true);
     await completing.getByRole('radio', { name: 'labels' }).check();
     await completing.getByLabel('Conclusion').fill('Labels do.');
-    await completing.getByRole('button', { name: 'Complete' }).click();
+    await completing.getByRole('button', { name: 'Conclude' }).click();
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
+    await page.getByText('Concluded', { exact: true }).waitFor();
     const completed = await client.experiment({ id: experiment.id });
     expect(completed).toMatchObject({ stage: 'COMPLETED', winner: { name: 'labels' }, conclusion: 'Labels do.' });
 
@@ -175,6 +195,15 @@ async function givenRunExperiment(client: Client) {
   unwrap(await client.addEvaluator({ input: { experimentId: experiment.id, name: 'as expected', kind: 'EXACT_MATCH' } }));
   await runToEnd(client, experiment.id);
   return experiment;
+}
+
+/** What fields are called, and what they are described by: hints, and what is wrong. */
+function saidOf(fields: Element[]): [label: string | undefined, description: string][] {
+  return fields.map((field) => {
+    const described = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+    const label = document.querySelector(`label[for="${field.id}"]`)?.textContent;
+    return [label ?? undefined, described.map((id) => document.getElementById(id)?.textContent).join(' ')];
+  });
 }
 
 /** The names that a field of the form is completed with. */

@@ -1,22 +1,34 @@
 import { expect, test } from 'vitest';
-import { hasToWait, offeredActions } from '../../src/dashboard/lifecycle/offered-actions.js';
+import { type LifecycleAction, offeredActions, waitsFor } from '../../src/dashboard/lifecycle/offered-actions.js';
+import { stageLooks } from '../../src/dashboard/parts/status.js';
+import type { Stage } from '../../src/dashboard/parts/status.js';
 
-test('what can be done with an experiment follows its stage', () => {
-  expect(offeredActions('DRAFT', true)).toEqual(['share', 'duplicate', 'archive', 'delete']);
-  expect(offeredActions('IDLE', true)).toEqual(['complete', 'share', 'duplicate', 'archive', 'delete']);
+const stages = Object.keys(stageLooks) as Stage[];
+
+function waiting(stage: Stage): LifecycleAction[] {
+  return offeredActions(stage, true).filter((action) => waitsFor(action, stage) !== null);
+}
+
+test('what can be done with an experiment keeps its place from its draft to its last run', () => {
+  const open = ['complete', 'share', 'duplicate', 'archive', 'delete'];
+  for (const stage of stages.filter((each) => each !== 'COMPLETED' && each !== 'ARCHIVED'))
+    expect(offeredActions(stage, true)).toEqual(open);
   expect(offeredActions('COMPLETED', true)).toEqual(['reopen', 'share', 'duplicate', 'archive', 'delete']);
   expect(offeredActions('ARCHIVED', true)).toEqual(['share', 'duplicate', 'unarchive', 'delete']);
 });
 
-test('while a run is active, concluding, putting away and deleting wait in their places', () => {
-  expect(offeredActions('RUNNING_VARIANT', true)).toEqual(offeredActions('IDLE', true));
-  const waiting = offeredActions('RUNNING_VARIANT', true).filter((action) => hasToWait(action, 'RUNNING_VARIANT'));
-  expect(waiting).toEqual(['complete', 'archive', 'delete']);
-  expect(offeredActions('IDLE', true).filter((action) => hasToWait(action, 'IDLE'))).toEqual([]);
-  expect(offeredActions('RUNNING_BASELINE', true).filter((action) => !hasToWait(action, 'RUNNING_BASELINE'))).toEqual([
-    'share',
-    'duplicate',
+test('while a run is active, concluding, putting away and deleting wait', () => {
+  expect(waiting('RUNNING_VARIANT')).toEqual(['complete', 'archive', 'delete']);
+  expect(waiting('RUNNING_BASELINE')).toEqual(['complete', 'archive', 'delete']);
+});
+
+test('where nothing has completed, there is nothing to conclude yet', () => {
+  expect(['DRAFT', 'BASELINE_PENDING', 'BASELINE_FAILED'].map((stage) => waitsFor('complete', stage as Stage))).toEqual([
+    'Once a run has completed',
+    'Once the baseline has completed a run',
+    'Once the baseline has completed a run',
   ]);
+  for (const stage of ['BASELINE_COMPLETE', 'IDLE', 'COMPLETED', 'ARCHIVED'] as const) expect(waiting(stage)).toEqual([]);
 });
 
 test('only who may delete is offered it', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { nextRight, type PairSide, pairOf } from '../../src/dashboard/comparison/pair.js';
+import { nextRight, pairAfter, type PairSide, pairOf } from '../../src/dashboard/comparison/pair.js';
 
-const side = (runId: string, output: unknown, state: PairSide['state'] = 'OUTPUT'): PairSide => ({ runId, state, output });
+const side = (id: string, output: unknown, state: PairSide['state'] = 'OUTPUT'): PairSide => ({
+  id,
+  variant: { id: `variant of ${id}` },
+  state,
+  output,
+});
 
 describe('The pair that is shown side by side', () => {
   const sides = [
@@ -36,6 +41,16 @@ describe('The pair that is shown side by side', () => {
     expect(pairOf(sides, { right: 'a' })).toEqual({ left: 'c', right: 'a' });
     expect(pairOf(sides, { left: 'b' })).toEqual({ left: 'b', right: 'c' });
     expect(pairOf(sides, { left: 'gone', right: 'c' })).toEqual({ left: 'a', right: 'c' });
+  });
+
+  test('is of the same variants when newer runs come in the stead of its own', () => {
+    const run = (id: string, variant: string) => ({ id, variant: { id: variant } });
+    const former = [run('a', 'A'), run('b', 'B'), run('c', 'C')];
+    const newer = [run('a', 'A'), run('b2', 'B'), run('c1', 'C'), run('c2', 'C'), run('d', 'D')];
+    expect(pairAfter({ left: 'c', right: 'b' }, former, newer)).toEqual({ left: 'c2', right: 'b2' });
+    expect(pairAfter({ left: 'a', right: 'b' }, former, newer)).toEqual({ left: 'a', right: 'b2' });
+    expect(pairAfter({ left: 'd', right: 'b2' }, newer, former)).toEqual({ left: undefined, right: 'b' });
+    expect(pairAfter({ right: 'of another page' }, former, newer)).toEqual({ left: undefined, right: 'of another page' });
   });
 
   test('is none where one run stands alone', () => {

@@ -69,6 +69,15 @@ describe('The blocks of a long list', () => {
     expect(blocks.rowAt(0)).toBe('a');
   });
 
+  test('are there as a whole, the last of them, too, which has fewer rows', () => {
+    const blocks = new RowBlocks<string>();
+    for (const block of [1, 2]) blocks.begin(block);
+    blocks.end(1, Array(blockSize).fill('a'));
+    expect([blocks.has(50, 99), blocks.has(50, 100), blocks.has(49, 50)]).toEqual([true, false, false]);
+    blocks.end(2, ['b']);
+    expect(blocks.has(60, 110)).toBe(true);
+  });
+
   test('are let go of where they are far away, so that a list of any length takes the same room', () => {
     const blocks = new RowBlocks<number>();
     for (let block = 0; block < 100; block += 1) {

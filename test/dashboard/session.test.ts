@@ -2,18 +2,20 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
+import { importJsonl } from '../support/deployment.js';
 
 describeInBrowser('Signing in to the dashboard', (dashboard) => {
   test('someone with a key is told when it is wrong, gets where they wanted with the right one, and the browser keeps no key', async () => {
     const { server } = dashboard.deployment;
-    const page = await dashboard.open('/datasets', { role: null });
+    const page = await dashboard.open('/experiments?search=1.10', { role: null });
     await page.getByLabel('API key').fill('vrm_wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('The API key is unknown or was revoked.').waitFor();
 
     await page.getByLabel('API key').fill(server.a.editor);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Datasets' }).waitFor();
+    await page.getByRole('heading', { name: 'Experiments' }).waitFor();
+    expect(await page.getByLabel('Name or description').inputValue()).toBe('1.10');
     expect(await readableByScripts(page)).not.toContain(server.a.editor);
     expect(await page.evaluate('document.cookie')).toBe('');
   });
@@ -51,7 +53,45 @@ describeInBrowser('Signing in to the dashboard', (dashboard) => {
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.getByRole('heading', { name: 'Sign in to Variorum' }).waitFor();
   });
+
+  test('the page of a guest asks for nothing that a guest is refused, and says over which dataset the experiment is, also when that changes', async () => {
+    const { client } = dashboard.deployment;
+    const item = () => new Blob(['{"externalId": "one", "input": 1}\n']);
+    const [invoices, receipts] = [await importJsonl(client, 'invoices', item()), await importJsonl(client, 'receipts', item())];
+    const { id } = unwrap(
+      await client.createExperiment({ input: { name: 'Shared', type: 'LLM', datasetVersionId: invoices.id } }),
+    );
+    const { path } = unwrap(await client.createShareLink({ input: { experimentId: id } }));
+    const link = await dashboard.open(path, { role: null });
+    await link.getByRole('heading', { name: 'Shared' }).waitFor();
+
+    const page = await link.context().newPage();
+    const answers = answersTo(page);
+    await page.goto(link.url());
+    await page.getByText('invoices, version 1').waitFor();
+    unwrap(await client.updateExperiment({ input: { id, name: 'Renamed' } }));
+    await page.getByRole('heading', { name: 'Renamed' }).waitFor();
+    expect(await page.getByText('invoices, version 1').count()).toBe(1);
+    unwrap(await client.updateExperiment({ input: { id, datasetVersionId: receipts.id } }));
+    await page.getByText('receipts, version 1').waitFor();
+    expect(await page.getByRole('link', { name: 'receipts, version 1' }).count()).toBe(0);
+    const answered = await Promise.all(answers);
+    expect(answered.filter((answer) => answer.includes('"sharedExperiment"'))).toHaveLength(1);
+    expect(answered.filter((answer) => answer.includes('FORBIDDEN'))).toEqual([]);
+  });
 });
+
+/** What the server answers to a page from now on, over HTTP and WebSocket. */
+function answersTo(page: Page): Promise<string>[] {
+  const answers: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname === '/graphql') answers.push(response.text());
+  });
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => answers.push(Promise.resolve(String(payload))));
+  });
+  return answers;
+}
 
 /** What a script on the page could read of what the browser keeps. */
 async function readableByScripts(page: Page): Promise<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Line, type LinePair, lineUp, linesOf } from '../../src/dashboard/comparison/text-lines.js';
+import { type Line, type LinePair, lineUp, linesOf, matchingOf, sameLines } from '../../src/dashboard/comparison/text-lines.js';
 import { diffLines, diffWords } from '../../src/domain/diff/text-hunks.js';
 
 const text = fc
@@ -17,9 +17,7 @@ test('All lines of both texts stand beside each other, in order, the same ones o
       expect(rightLines).toEqual(linesIn(right));
 
       const pairs = lineUp(diffLines(left, right, until), leftLines.length).flatMap<Exclude<LinePair, { kind: 'gap' }>>((pair) =>
-        pair.kind === 'gap'
-          ? Array.from({ length: pair.count }, (_, line) => ({ kind: 'same', left: pair.left + line, right: pair.right + line }))
-          : [pair],
+        pair.kind === 'gap' ? sameLines(pair) : [pair],
       );
       for (const pair of pairs) if (pair.kind === 'same') expect(leftLines[pair.left ?? -1]).toBe(rightLines[pair.right ?? -1]);
       expect(pairs.flatMap((pair) => pair.left ?? [])).toEqual(leftLines.map((_, line) => line));
@@ -36,6 +34,22 @@ test('A line that was changed stands opposite what it became', () => {
     { kind: 'differs', left: 1, right: 1 },
     { kind: 'differs', left: null, right: 2 },
   ]);
+});
+
+test('Texts of which too much differs are known as such: by their words, or by their lines', () => {
+  const lines = (change: (line: string, place: number) => string) =>
+    Array.from({ length: 2000 }, (_, place) => change(`word ${place} of this line`, place)).join('\n');
+  const original = lines((line) => line);
+  const matching = (other: string) => {
+    const until = performance.now() + 10_000;
+    const words = diffWords(original, other, until);
+    const left = linesOf(words, 'left');
+    return matchingOf(lineUp(diffLines(original, other, until), left.length), words, left);
+  };
+  expect(matching(original)).toBe('words');
+  expect(matching(lines((line, place) => (place % 50 === 0 ? `${line}!` : line)))).toBe('words');
+  expect(matching(lines((line, place) => (place % 7 === 0 ? line.toUpperCase() : line)))).toBe('lines');
+  expect(matching(lines((line) => line.toUpperCase()))).toBe('none');
 });
 
 function written(line: Line): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { axisOf, placeOf, shiftOf, trendLines } from '../../src/dashboard/experiment/trend-lines.js';
 
-test('a line has the completed runs of one variant, the oldest first', () => {
+test('every variant has a line, of its completed runs, the oldest first', () => {
   const run = (id: string, status: string, variant: string, averageScore: number | null = null) => ({
     id,
     status,
@@ -10,15 +10,17 @@ test('a line has the completed runs of one variant, the oldest first', () => {
     judgedBy: 'the same',
     datasetVersion: { id: 'the same' },
     metrics: { averageScore, passRate: null },
-    variant: { id: variant, name: `variant ${variant}` },
+    variant: { id: variant },
   });
   const runs = [run('5', 'RUNNING', 'a'), run('4', 'COMPLETED', 'a', 0.5), run('3', 'COMPLETED', 'b'), run('2', 'FAILED', 'a')];
-  expect(trendLines([...runs, run('1', 'COMPLETED', 'a', 0.25)], ['b', 'c', 'a'])).toEqual([
+  const variants = ['b', 'c', 'a'].map((id) => ({ id, name: `variant ${id}` }));
+  expect(trendLines([...runs, run('1', 'COMPLETED', 'a', 0.25)], variants)).toEqual([
     {
       variantId: 'b',
       name: 'variant b',
       points: [{ runId: '3', createdAt: 'at 3', number: 1, part: 0, averageScore: null, passRate: null }],
     },
+    { variantId: 'c', name: 'variant c', points: [] },
     {
       variantId: 'a',
       name: 'variant a',
@@ -45,9 +47,9 @@ test('a line is interrupted where runs are judged by other evaluators, or over o
     judgedBy,
     datasetVersion: { id: version },
     metrics: { averageScore: 1, passRate: null },
-    variant: { id: 'a', name: 'a' },
+    variant: { id: 'a' },
   }));
-  const [line] = trendLines(runs.toReversed(), ['a']);
+  const [line] = trendLines(runs.toReversed(), [{ id: 'a', name: 'a' }]);
   expect(line?.points.map(({ part }) => part)).toEqual([0, 0, 1, 2, 2]);
 });
 

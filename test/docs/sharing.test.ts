@@ -58,13 +58,17 @@ test('what the page says a guest asks is answered, and the rest refused as it sa
   if (isFailure(link)) throw link;
   const id = encodeId('experiment', experimentId);
   const named = codeIn(section('sharing.md', 'What a guest sees'));
-  expect(named).toEqual(['sharedExperiment', 'experiment', 'run', 'resultDiff', 'comparisonChanges', 'FORBIDDEN']);
+  expect(named).toEqual([
+    ...['sharedExperiment', 'experiment', 'run', 'resultDiff'],
+    ...['experimentChanged', 'experimentProgress', 'runProgress', 'runResults', 'comparisonChanges'],
+    ...['viewer', 'FORBIDDEN'],
+  ]);
   const answered = await server.request(
-    'query ($id: ID!) { sharedExperiment { id } experiment(id: $id) { id } run(id: $id) { id } }',
+    'query ($id: ID!) { sharedExperiment { id } experiment(id: $id) { id } run(id: $id) { id } viewer { role } }',
     { id },
     link.token,
   );
-  expect(answered).toEqual({ data: { sharedExperiment: { id }, experiment: { id }, run: null } });
+  expect(answered).toEqual({ data: { sharedExperiment: { id }, experiment: { id }, run: null, viewer: null } });
   expect(await server.request('{ datasets { edges { node { id } } } }', {}, link.token)).toMatchObject({
     errors: [{ extensions: { code: 'FORBIDDEN' } }],
   });

@@ -28,7 +28,7 @@ const comparisonDocument = `query ($id: ID!, $runIds: [ID!], $first: Int, $after
     rows(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       edges { cursor node {
         place divergent hasMajority item { externalId }
-        cells { run { id } state trials durationMs totalTokens cost score passed fastest fewestTokens cheapest outlier result { id } }
+        cells { run { id } state trials durationMs totalTokens cost score passed fastest fewestTokens cheapest outlier result { id } error { type message } }
       } }
       pageInfo { hasNextPage endCursor }
     }
@@ -48,6 +48,7 @@ interface Cell {
   cheapest: boolean;
   outlier: boolean;
   result: { id: string } | null;
+  error: { type: string; message: string } | null;
 }
 interface Row {
   place: number;
@@ -90,7 +91,7 @@ interface StoredResult {
   id: string;
   item: { id: string; externalId: string };
   output: Json;
-  error: { type: string } | null;
+  error: { type: string; message: string } | null;
   durationMs: number | null;
   inputTokens: number | null;
   outputTokens: number | null;
@@ -102,7 +103,7 @@ interface StoredResult {
 async function resultsOf(runId: string): Promise<StoredResult[]> {
   const { run } = await viewer.ask<{ run: { results: { edges: { node: StoredResult }[] } } }>(
     `query ($id: ID!) { run(id: $id) { results(first: 200) { edges { node {
-      id item { id externalId } output error { type } durationMs inputTokens outputTokens estimatedCost score } } } } }`,
+      id item { id externalId } output error { type message } durationMs inputTokens outputTokens estimatedCost score } } } } }`,
     { id: runId },
   );
   return run.results.edges.map(({ node }) => node);
@@ -367,6 +368,7 @@ function naiveRow(place: number, externalId: string, runIds: string[], results: 
       cheapest: cheapest(result),
       outlier: divergent && result !== null && answerOf(result) !== majority,
       result: result && { id: result.id },
+      error: result?.error ?? null,
     })),
   };
 }

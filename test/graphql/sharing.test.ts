@@ -110,6 +110,7 @@ async function idsInReach(): Promise<Set<string>> {
   return new Set([
     encodeId('experiment', experimentId),
     encodeId('datasetVersion', versionId),
+    shared.ids.Dataset,
     ...ids(await db.variant.findMany({ where: { experimentId } }), 'variant'),
     ...ids(await db.evaluator.findMany({ where: { experimentId } }), 'evaluator'),
     ...ids(await db.run.findMany({ where: { experimentId } }), 'run'),
@@ -171,22 +172,23 @@ describe('a guest', () => {
       id name status
       variants { id configuration latestRun { id } }
       evaluators { id name }
-      datasetVersion { id number dataset { name } items(first: 5) { edges { node { id externalId } } } }
+      datasetVersion { id number dataset { id name } items(first: 5) { edges { node { id externalId } } } }
       runs { edges { node { id metrics { averageScore } results { edges { node { id output item { id input } scores { value evaluator { id } } } } } } } }
     } }`);
     expect(sharedExperiment).toMatchObject({
       id: shared.ids.Experiment,
       name: 'shared',
-      datasetVersion: { dataset: { name: 'shared' } },
+      datasetVersion: { dataset: { id: shared.ids.Dataset, name: 'shared' } },
     });
     expect(idsIn(sharedExperiment)).toContain(shared.ids.Result);
   });
 
   it('asks these queries and no others', async () => {
-    const allowed = ['experiment', 'resultDiff', 'run', 'sharedExperiment'];
+    const allowed = ['experiment', 'resultDiff', 'run', 'sharedExperiment', 'viewer'];
     const open = await openTo('query');
     expect(open.filter((name) => !allowed.includes(name))).toEqual([]);
     expect(open).toEqual(expect.arrayContaining(['experiment', 'run', 'sharedExperiment']));
+    expect(await guest.ask('{ viewer { role } }')).toEqual({ viewer: null });
   });
 
   it('changes nothing', async () => {
@@ -221,6 +223,11 @@ describe('a guest', () => {
       const { data } = await guest.execute('query ($id: ID!) { experiment(id: $id) { id } run(id: $id) { id } }', { id });
       expect(data).toEqual({ experiment: null, run: null });
       expect((await guest.execute('query ($id: ID!) { node(id: $id) { id } }', { id })).errors?.some(isForbidden)).toBe(true);
+    }
+    // Of the dataset a guest knows the id and the name, and nothing opens by them.
+    for (const field of ['node', 'dataset']) {
+      const { errors } = await guest.execute(`query ($id: ID!) { ${field}(id: $id) { id } }`, { id: shared.ids.Dataset });
+      expect(errors?.some(isForbidden)).toBe(true);
     }
     expect(await guest.ask('query ($id: ID!) { run(id: $id) { id } }', { id: shared.ids.Run })).toEqual({
       run: { id: shared.ids.Run },
@@ -260,7 +267,8 @@ interface Place {
 async function walk(ids: readonly string[]): Promise<Walk> {
   const found: Walk = { types: new Set(), closed: new Set(), ids: new Set(), text: '' };
 
-  async function ask({ path, type }: Place, asked: Asked, name: string): Promise<void> {
+  /** Asks a place for something; false where a guest is refused it, or a part of it. */
+  async function ask({ path, type }: Place, asked: Asked): Promise<boolean> {
     const steps = [...path, asked];
     const text = steps.reduceRight((inner, step) => (inner === '' ? step.text : step.text.replace('__typename', inner)), '');
     const declared = steps.flatMap((step) => step.declared);
@@ -269,8 +277,13 @@ async function walk(ids: readonly string[]): Promise<Walk> {
     if (errors?.some(({ extensions }) => extensions.code === 'QUERY_TOO_COMPLEX')) throw errors[0];
     for (const id of idsIn(data)) found.ids.add(id);
     found.text += `${JSON.stringify(data)}\n`;
-    if (errors?.some(isForbidden)) found.closed.add(name);
-    else if (isReached(data, steps)) found.types.add(type.name);
+    if (errors?.some(isForbidden)) return false;
+    if (isReached(data, steps)) found.types.add(type.name);
+    return true;
+  }
+
+  async function askAlone(place: Place, asked: Asked, name: string): Promise<void> {
+    if (!(await ask(place, asked))) found.closed.add(name);
   }
 
   const root = schema.getQueryType()?.getFields().sharedExperiment;
@@ -280,17 +293,22 @@ async function walk(ids: readonly string[]): Promise<Walk> {
   const followed = new Set<string>();
   const askedWithIds = new Set<string>();
   for (const place of places) {
-    for (const field of Object.values(place.type.getFields())) {
+    const fields = Object.values(place.type.getFields());
+    // What is a value needs no request of its own, unless one of them is refused: its refusal hides the others.
+    const values = fields.filter(({ args, type }) => args.length === 0 && isLeafType(getNamedType(type)));
+    const together = { text: values.map(({ name }) => name).join(' '), declared: [], variables: {} };
+    const open = values.length > 0 && (await ask(place, together)) ? new Set(values) : new Set();
+    for (const field of fields.filter((other) => !open.has(other))) {
       const name = `${place.type.name}.${field.name}`;
       const variable = `at${place.path.length}`;
       const target = getNamedType(field.type);
       if (field.args.some((arg) => takesId(arg.type)) && !askedWithIds.has(name)) {
         askedWithIds.add(name);
         const selection = isObjectType(target) ? everyValueOf(target) : '';
-        for (const id of ids) await ask(place, askFor(field, id, variable, selection), name);
+        for (const id of ids) await askAlone(place, askFor(field, id, variable, selection), name);
       }
       const asked = askFor(withoutChoices(field), shared.ids.Evaluator, variable, '__typename');
-      await ask(place, asked, name);
+      await askAlone(place, asked, name);
       if (found.closed.has(name) || followed.has(name) || !isObjectType(target)) continue;
       followed.add(name);
       places.push({ path: [...place.path, asked], type: target });
@@ -347,7 +365,6 @@ describe('whatever a guest asks of the experiment', () => {
     expect(closed).toEqual([
       'Dataset.createdAt',
       'Dataset.description',
-      'Dataset.id',
       'Dataset.latestVersion',
       'Dataset.versions',
       'DatasetVersion.changesSince',

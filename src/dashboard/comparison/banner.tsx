@@ -3,6 +3,7 @@ import { Badge } from '../parts/badge.js';
 import { UnlikeNotice } from '../parts/unlike-notice.js';
 import { formatCounted } from '../quantities.js';
 import type { SummaryFieldsFragment } from './generated.js';
+import { Steady } from './steady.js';
 
 interface BannerProps {
   summary: SummaryFieldsFragment;
@@ -12,14 +13,17 @@ interface BannerProps {
 
 /** How many rows diverge, agree and are still without some answer: all rows, whatever is filtered below. */
 export function Banner({ summary: { rows, divergentRows, agreeingRows, incompleteRows }, judgedAlike }: BannerProps) {
+  const counted = (count: number, singular: string, plural: string) => (
+    <Steady widest={formatCounted(rows, singular, plural)}>{formatCounted(count, singular, plural)}</Steady>
+  );
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm">
       <Badge tone={divergentRows > 0 ? 'warn' : 'neutral'} icon={<TriangleAlert aria-hidden size={13} />}>
-        {formatCounted(divergentRows, 'row diverges', 'rows diverge')}
+        {counted(divergentRows, 'row diverges', 'rows diverge')}
       </Badge>
-      <Badge icon={<CircleCheck aria-hidden size={13} />}>{formatCounted(agreeingRows, 'row agrees', 'rows agree')}</Badge>
+      <Badge icon={<CircleCheck aria-hidden size={13} />}>{counted(agreeingRows, 'row agrees', 'rows agree')}</Badge>
       <Badge tone={incompleteRows > 0 ? 'warn' : 'neutral'} icon={<CircleDashed aria-hidden size={13} />}>
-        {formatCounted(incompleteRows, 'row is incomplete', 'rows are incomplete')}
+        {counted(incompleteRows, 'row is incomplete', 'rows are incomplete')}
       </Badge>
       <span className="text-muted">of {formatCounted(rows, 'row')}</span>
       {judgedAlike ? null : (

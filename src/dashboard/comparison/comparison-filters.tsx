@@ -3,6 +3,7 @@ import { Button } from '../parts/button.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { ComparisonSearch } from './search.js';
+import { Steady } from './steady.js';
 import { useTyped } from '../parts/use-typed.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');
@@ -68,7 +69,13 @@ export function ComparisonFilters({ evaluators, count, rows }: ComparisonFilters
         onChange={({ target: { checked } }) => change({ errored: checked || undefined })}
       />
       <span role="status" className="flex min-h-8 items-center text-sm text-muted">
-        {filtered ? `${count === null ? '…' : formatCount(count)} of ${formatCounted(rows, 'row')}` : formatCounted(rows, 'row')}
+        {filtered ? (
+          <Steady widest={`${formatCount(rows)} of ${formatCounted(rows, 'row')}`}>
+            {count === null ? '…' : formatCount(count)} of {formatCounted(rows, 'row')}
+          </Steady>
+        ) : (
+          formatCounted(rows, 'row')
+        )}
       </span>
       {filtered ? (
         <Button

@@ -5,15 +5,14 @@ import { useQuery, useSubscription } from 'urql';
 import { Button, buttonLook } from '../parts/button.js';
 import { Loaded } from '../parts/loaded.js';
 import { Page } from '../parts/page.js';
-import { Empty } from '../parts/states.js';
-import { formatCounted } from '../quantities.js';
+import { Empty, Loading } from '../parts/states.js';
 import { list } from '../search-values.js';
 import { ComparisonView } from './comparison-view.js';
 import { ExportLinks } from './export-links.js';
 import { ComparisonDocument, type ComparisonQuery, RunsChangedDocument } from './generated.js';
 import { KeysHelp } from './keys-help.js';
 import { RunPicker } from './run-picker.js';
-import { isActive } from './runs.js';
+import { latestRunIds } from './runs.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');
 
@@ -27,6 +26,8 @@ export function ComparisonPage() {
   const [over, setOver] = useState<'runs' | 'keys' | null>(null);
   useLatestRuns(experimentId, query.data, () => asked === null && readAgain({ requestPolicy: 'network-only' }));
   const experiment = query.data?.experiment;
+  // What is shown is of the runs that were asked for before, until others are read.
+  const answered = query.operation?.variables.runIds ?? null;
   const shown = experiment?.comparison.columns.map(({ run }) => run.id) ?? [];
   const choose = (runIds: string[] | null) => {
     setOver(null);
@@ -46,7 +47,7 @@ export function ComparisonPage() {
           <Button icon={<Columns3 aria-hidden size={16} />} onClick={() => setOver('runs')}>
             Runs
           </Button>
-          {shown.length > 0 ? <ExportLinks experimentId={experimentId} runIds={shown} /> : null}
+          <ExportLinks experimentId={experimentId} runIds={shown} />
           <Button icon={<Keyboard aria-hidden size={16} />} onClick={() => setOver('keys')}>
             Keys
           </Button>
@@ -57,18 +58,18 @@ export function ComparisonPage() {
         {(data) =>
           data.experiment === null ? (
             <Empty title="There is no such experiment">It may have been deleted.</Empty>
+          ) : shown.length === 0 && answered?.join() !== asked?.join() ? (
+            <Loading lines={12} />
           ) : shown.length === 0 ? (
             <NoRuns experiment={data.experiment} asked={asked} />
           ) : (
-            <>
-              <ShownRuns experiment={data.experiment} asked={asked} onShow={choose} />
-              <ComparisonView
-                key={shown.join()}
-                experiment={data.experiment}
-                asked={asked}
-                onHelp={() => setOver(over === 'keys' ? null : 'keys')}
-              />
-            </>
+            <ComparisonView
+              key={`${data.experiment.id} ${answered?.join() ?? 'latest'}`}
+              experiment={data.experiment}
+              asked={answered}
+              onShow={choose}
+              onHelp={() => setOver('keys')}
+            />
           )
         }
       </Loaded>
@@ -93,13 +94,9 @@ function useLatestRuns(experimentId: string, data: ComparisonQuery | undefined, 
   });
 }
 
-function latestRunIds({ variants }: ReadExperiment): string[] {
-  return variants.flatMap(({ latestRun }) => latestRun?.id ?? []);
-}
-
 /** What to look at where no run has completed: those that are there, as far as they have come. */
 function NoRuns({ experiment, asked }: { experiment: ReadExperiment; asked: string[] | null }) {
-  const latest = latestRunIds(experiment);
+  const latest = latestRunIds(experiment.variants);
   if (asked === null && latest.length > 0)
     return (
       <Navigate
@@ -116,33 +113,5 @@ function NoRuns({ experiment, asked }: { experiment: ReadExperiment; asked: stri
         To the experiment
       </Link>
     </Empty>
-  );
-}
-
-interface ShownRunsProps {
-  experiment: ReadExperiment;
-  asked: string[] | null;
-  onShow: (runIds: string[]) => void;
-}
-
-/** Says which runs are shown, and where others are under way, so in the same place: what is below it stays where it is. */
-function ShownRuns({ experiment, asked, onShow }: ShownRunsProps) {
-  const shown = new Set(experiment.comparison.columns.map(({ run }) => run.id));
-  const others = experiment.variants.filter(({ latestRun }) => latestRun && isActive(latestRun) && !shown.has(latestRun.id));
-  return (
-    <p role="status" className="flex min-h-8 flex-wrap items-center gap-x-2 text-sm text-muted">
-      {others.length > 0 ? (
-        <>
-          {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
-          <Button kind="quiet" onClick={() => onShow(latestRunIds(experiment))}>
-            Show the latest run of each variant
-          </Button>
-        </>
-      ) : asked === null ? (
-        'The latest completed run of each variant.'
-      ) : (
-        'The runs that were chosen.'
-      )}
-    </p>
   );
 }

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { Empty, Failure } from '../parts/states.js';
+import type { Standing } from './arrival.js';
 import { Banner } from './banner.js';
 import { ComparisonFilters } from './comparison-filters.js';
 import type { ComparisonQuery } from './generated.js';
@@ -8,10 +9,12 @@ import { Matrix } from './matrix.js';
 import { OpenRow } from './open-row.js';
 import { Pairs } from './pairs.js';
 import { rowListOf } from './row-list.js';
+import { ShownRuns } from './shown-runs.js';
 import { useCursor } from './use-cursor.js';
 import { useKeys } from './use-keys.js';
 import { useLiveChanges } from './use-live-changes.js';
 import { useMatrixRows, useRowCount, type ShownList } from './use-matrix-rows.js';
+import { useSuccession } from './use-succession.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');
 
@@ -19,18 +22,19 @@ interface ComparisonViewProps {
   experiment: NonNullable<ComparisonQuery['experiment']>;
   /** The runs that were asked for; null: the latest completed one of each variant. */
   asked: string[] | null;
+  onShow: (runIds: string[]) => void;
   onHelp: () => void;
 }
 
-/** The runs of a comparison side by side. Made anew for other runs. */
-export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProps) {
-  const { id: experimentId, comparison } = experiment;
+/** The runs of a comparison side by side. Made anew for other runs, unless newer ones take the place of the latest. */
+export function ComparisonView({ experiment, asked, onShow, onHelp }: ComparisonViewProps) {
+  const { id: experimentId, comparison: wanted } = experiment;
   const search = route.useSearch();
   const { search: text, rows: kind, errored, below, order } = search;
   // An evaluator that the experiment has not cannot be chosen, so its rows cannot be asked for either.
   const evaluator = experiment.evaluators.find(({ id }) => id === search.evaluator)?.id;
-  const runIds = comparison.columns.map(({ run }) => run.id).join();
-  const list = useMemo<ShownList>(
+  const runIds = wanted.columns.map(({ run }) => run.id).join();
+  const wantedList = useMemo<ShownList>(
     () => ({
       experimentId,
       runIds: runIds.split(','),
@@ -38,11 +42,17 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
     }),
     [experimentId, runIds, text, kind, errored, evaluator, below, order],
   );
-  const rows = useMatrixRows(list);
+  const wantedRows = useMatrixRows(wantedList);
+  const selected = useRef<Standing | null>(null);
+  const succession = useSuccession(
+    useMemo(() => ({ list: wantedList, rows: wantedRows, comparison: wanted }), [wantedList, wantedRows, wanted]),
+    selected,
+  );
+  const { list, rows, comparison, arrival } = succession;
   const { columns, summary, moment } = useLiveChanges(list, rows, comparison, asked);
-  const { count: counted, failure: countFailure, countAgain } = useRowCount(list, summary.rows, moment);
+  const { count: counted, failure: countFailure, countAgain } = useRowCount(list, summary.rows, arrival?.count ?? null, moment);
   const count = counted ?? summary.rows;
-  const { cursor, move, choose, open, pair, isOpen, close, stand } = useCursor({ list, rows, count });
+  const { cursor, move, choose, open, pair, isOpen, close, stand } = useCursor({ list, rows, arrival, count, selected });
 
   const matrix = useRef<{ focus(): void }>(null);
   const wasOpen = useRef(isOpen);
@@ -65,11 +75,15 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
       'open or close': () => (isOpen ? close() : open(cursor.row ?? 0)),
       help: onHelp,
     },
-    { diff: isOpen },
+    isOpen ? 'diff' : 'page',
   );
 
   return (
     <>
+      <ShownRuns experiment={experiment} columns={columns} asked={asked} awaited={succession.awaited} onShow={onShow} />
+      {succession.failure ? (
+        <Failure title="Newer runs could not be read" message={succession.failure} onRetry={succession.readAgain} />
+      ) : null}
       <Banner summary={summary} judgedAlike={comparison.judgedAlike} />
       <Pairs experimentId={experimentId} runs={columns.map(({ run }) => run)} />
       <ComparisonFilters evaluators={experiment.evaluators} count={counted} rows={summary.rows} />
@@ -81,6 +95,7 @@ export function ComparisonView({ experiment, asked, onHelp }: ComparisonViewProp
         ref={matrix}
         columns={comparison.judgedAlike ? columns : columns.map((column) => ({ ...column, best: false }))}
         rows={rows}
+        arrival={arrival}
         count={count}
         cursor={cursor}
         onOpen={open}

@@ -1,6 +1,7 @@
 import { Mark } from './marks.js';
 import type { DifferingFieldFragment } from './generated.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
+import { usePart } from './use-part.js';
 
 interface DifferingFieldsProps {
   fields: DifferingFieldFragment[];
@@ -10,6 +11,7 @@ interface DifferingFieldsProps {
 
 /** Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. */
 export function DifferingFields({ fields, names }: DifferingFieldsProps) {
+  const { part, more } = usePart(fields, { atFirst: 50, nouns: 'fields' });
   if (fields.length === 0) return null;
   const runs = [...names];
   return (
@@ -27,7 +29,7 @@ export function DifferingFields({ fields, names }: DifferingFieldsProps) {
           </tr>
         </thead>
         <tbody>
-          {fields.map(({ pointer, values }) => (
+          {part.map(({ pointer, values }) => (
             <tr key={pointer}>
               <Cell className="font-mono text-xs">{pointer}</Cell>
               {runs.map(([id]) => {
@@ -51,6 +53,7 @@ export function DifferingFields({ fields, names }: DifferingFieldsProps) {
           ))}
         </tbody>
       </Table>
+      {more}
     </details>
   );
 }

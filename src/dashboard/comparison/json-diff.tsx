@@ -3,7 +3,8 @@ import { classes } from '../parts/classes.js';
 import { formatCounted } from '../quantities.js';
 import { DiffParts } from './diff-parts.js';
 import type { DiffChange, DiffPlaceFragment } from './generated.js';
-import { folded } from './fold.js';
+import { Fold, folded } from './fold.js';
+import { usePart } from './use-part.js';
 
 const signs: Record<DiffChange, { sign: string; says: string; tone: string }> = {
   ADDED: { sign: '+', says: 'added', tone: 'text-good' },
@@ -15,22 +16,25 @@ const signs: Record<DiffChange, { sign: string; says: string; tone: string }> = 
 /** Two outputs place by place: where they differ, and what is the same beside that, folded. */
 export function JsonDiff({ places }: { places: DiffPlaceFragment[] }) {
   const groups = useMemo(() => folded(places, ({ change }) => change === 'UNCHANGED'), [places]);
+  const { part, more } = usePart(groups, { atFirst: 200, nouns: 'places', size: ({ entries }) => entries.length });
   return (
     <div className="overflow-hidden rounded-md border border-line text-sm">
-      {groups.map(({ fold, entries }) =>
+      {part.map(({ fold, entries }) =>
         fold ? (
-          <details key={keyOf(entries[0])} open={groups.length === 1} className="border-b border-line bg-sunken last:border-0">
-            <summary className="min-h-6 px-2 py-1 text-xs text-muted">
-              {formatCounted(entries.length, 'place that is the same', 'places that are the same')}
-            </summary>
-            {entries.map((place) => (
-              <Place key={keyOf(place)} place={place} />
-            ))}
-          </details>
+          <Fold
+            key={keyOf(entries[0])}
+            label={formatCounted(entries.length, 'place that is the same', 'places that are the same')}
+            open={groups.length === 1}
+            entries={entries}
+            nouns="places"
+          >
+            {(place) => <Place key={keyOf(place)} place={place} />}
+          </Fold>
         ) : (
           entries.map((place) => <Place key={keyOf(place)} place={place} />)
         ),
       )}
+      {more}
     </div>
   );
 }

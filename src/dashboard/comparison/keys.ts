@@ -16,8 +16,8 @@ export type KeyCommand =
 export interface KeyPlace {
   /** In the matrix itself, on a control such as a link, in a field to write in or choose from, or anywhere else. */
   target: 'matrix' | 'control' | 'field' | 'page';
-  /** Whether the outputs of a row are shown side by side. */
-  diff: boolean;
+  /** What is in front of all else: the page, the outputs of a row side by side, or the help on keys. */
+  front: 'page' | 'diff' | 'help';
   /** Whether single letters count: some people speak to their computer, which types. */
   letters: boolean;
 }
@@ -35,7 +35,7 @@ const letters: readonly Key[] = [
   { keys: ['j'], command: 'next row', label: 'j', says: 'Next row, also while one is open' },
   { keys: ['k'], command: 'previous row', label: 'k', says: 'Previous row' },
   { keys: ['d'], command: 'open or close', label: 'd', says: 'Open the row side by side, or close it' },
-  { keys: ['?'], command: 'help', label: '?', says: 'This help' },
+  { keys: ['?'], command: 'help', label: '?', says: 'This help; close it, too' },
 ];
 
 const arrows: readonly Key[] = [
@@ -55,23 +55,25 @@ const inMatrix: readonly Key[] = [
 
 const open: Key = { keys: ['Enter'], command: 'open', label: 'Enter', says: 'Open the row side by side' };
 
+interface HelpOnKey extends Pick<Key, 'label' | 'says'> {
+  /** Whether it counts only where single letters do. */
+  letter: boolean;
+}
+
 /** All keys, as help lists them. Escape is the browser’s own. */
-export const helpOnKeys: readonly Pick<Key, 'label' | 'says'>[] = [
-  ...letters,
-  ...arrows,
-  open,
-  { label: 'Escape', says: 'Close what is open' },
-  ...inMatrix,
+export const helpOnKeys: readonly HelpOnKey[] = [
+  ...letters.map((key) => ({ ...key, letter: true })),
+  ...[...arrows, open, { label: 'Escape', says: 'Close what is open' }, ...inMatrix].map((key) => ({ ...key, letter: false })),
 ];
 
 /** What a key does where it was pressed; null: nothing of ours. */
-export function commandOf(key: string, { target, diff, letters: lettersCount }: KeyPlace): KeyCommand | null {
+export function commandOf(key: string, { target, front, letters: lettersCount }: KeyPlace): KeyCommand | null {
   if (target === 'field') return null;
   const counting = [
-    ...(lettersCount ? letters : []),
-    ...arrows,
-    ...(target === 'matrix' && !diff ? inMatrix : []),
-    ...(target !== 'control' && !diff ? [open] : []),
+    ...(lettersCount ? letters.filter(({ command }) => front !== 'help' || command === 'help') : []),
+    ...(front === 'help' ? [] : arrows),
+    ...(target === 'matrix' && front === 'page' ? inMatrix : []),
+    ...(target !== 'control' && front === 'page' ? [open] : []),
   ];
   return counting.find(({ keys }) => keys.includes(key))?.command ?? null;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isActive } from '../active.js';
 import { classes } from '../parts/classes.js';
 import { Progress } from '../parts/progress.js';
 import { StatusBadge } from '../parts/status.js';
@@ -14,19 +15,27 @@ import {
 } from '../quantities.js';
 import { Figure } from './figure.js';
 import type { ColumnFieldsFragment, ColumnRunFragment } from './generated.js';
-import { columnsOf } from './matrix-size.js';
-import { isActive, namesakes } from './runs.js';
+import { columnsOf, type MatrixSize } from './matrix-size.js';
+import { namesakes } from './runs.js';
+import { Steady } from './steady.js';
 import { type Prize, prizesThatTell, withPassesMost } from './winners.js';
 
+interface MatrixHeadProps {
+  columns: ColumnFieldsFragment[];
+  size: MatrixSize;
+  /** The chosen run. */
+  column: number | null;
+}
+
 /** What the columns are, and what each run came to over all items. It stays in sight while the rows scroll. */
-export function MatrixHead({ columns, column }: { columns: ColumnFieldsFragment[]; column: number | null }) {
+export function MatrixHead({ columns, size, column }: MatrixHeadProps) {
   const dated = namesakes(columns.map(({ run }) => run));
   const entrants = withPassesMost(columns);
   const telling = prizesThatTell(entrants);
-  const style = columnsOf(columns.length);
+  const grid = columnsOf(columns.length);
   return (
     <thead className="sticky top-0 z-3 block border-b-2 border-edge text-sm">
-      <tr aria-rowindex={1} className="grid h-[76px]" style={style}>
+      <tr aria-rowindex={1} className="grid" style={{ ...grid, height: size.title }}>
         <HeadCell corner>Item</HeadCell>
         {columns.map(({ run }, place) => (
           <HeadCell key={run.id} column={place + 2}>
@@ -40,14 +49,14 @@ export function MatrixHead({ columns, column }: { columns: ColumnFieldsFragment[
           </HeadCell>
         ))}
       </tr>
-      <tr aria-rowindex={2} className="grid h-[74px]" style={style}>
+      <tr aria-rowindex={2} className="grid" style={{ ...grid, height: size.totals }}>
         <th
           scope="row"
           aria-colindex={1}
-          className="sticky left-0 z-1 flex flex-col justify-center bg-sunken px-2 text-left font-medium"
+          className="sticky left-0 z-1 flex flex-col justify-center bg-sunken px-1.5 text-left text-xs font-medium md:px-2 md:text-sm"
         >
           All items
-          <span className="text-xs font-normal text-muted">Averages, total cost</span>
+          <span className="text-xs font-normal text-muted">Averages, total cost, pass rate</span>
         </th>
         {entrants.map((totals, place) => (
           <Aggregate key={totals.run.id} column={place + 2} totals={totals} telling={telling} />
@@ -69,7 +78,7 @@ function HeadCell({ corner, column = 1, children }: HeadCellProps) {
       scope="col"
       aria-colindex={column}
       className={classes(
-        'flex min-w-0 flex-col justify-center gap-0.5 border-b border-line bg-surface px-2 text-left font-medium',
+        'flex min-w-0 flex-col justify-center gap-0.5 border-b border-line bg-surface px-1.5 text-left md:px-2 font-medium',
         corner ? 'sticky left-0 z-1' : 'border-l',
       )}
     >
@@ -84,14 +93,19 @@ function RunState({ run, dated }: { run: ColumnRunFragment; dated: boolean }) {
   const done = itemsCompleted + itemsFailed;
   return (
     <>
-      <div className="flex h-6 items-center gap-2">
-        <StatusBadge status={status} />
-        {isActive(run) ? (
+      <div className="flex h-13 flex-col items-start gap-1 md:h-6 md:flex-row md:items-center md:gap-2">
+        <span className="shrink-0 *:whitespace-normal md:min-w-22">
+          <StatusBadge status={status} />
+        </span>
+        {isActive(status) ? (
           <>
             <Progress label={`Results of ${run.variant.name}`} value={done} of={itemsTotal} failed={itemsFailed} />
-            <span className="text-xs font-normal whitespace-nowrap text-muted">
+            <Steady
+              widest={`${formatCount(itemsTotal)} / ${formatCount(itemsTotal)}`}
+              className="text-xs font-normal text-muted md:text-right"
+            >
               {formatCount(done)} / {formatCount(itemsTotal)}
-            </span>
+            </Steady>
           </>
         ) : null}
       </div>
@@ -114,7 +128,7 @@ function Aggregate({ column, totals, telling }: AggregateProps) {
   return (
     <td
       aria-colindex={column}
-      className="grid grid-cols-2 content-center gap-x-2 border-l border-line bg-sunken px-2 pl-7 text-[0.8125rem] leading-5"
+      className="grid content-center gap-x-2 border-l border-line bg-sunken px-1.5 text-xs leading-4.5 md:grid-cols-2 md:px-2 md:pl-7 md:text-[0.8125rem] md:leading-5"
     >
       <Figure prize={prize('fastest')}>{formatDuration(totals.averageDurationMs)}</Figure>
       <Figure prize={prize('fewestTokens')}>{formatTokens(totals.averageTokens)}</Figure>
@@ -122,8 +136,8 @@ function Aggregate({ column, totals, telling }: AggregateProps) {
       <Figure prize={prize('best')} label="score">
         {formatScore(totals.averageScore)}
       </Figure>
-      <span className="col-span-2 grid">
-        <Figure prize={prize('passesMost')} label="passed">
+      <span className="grid md:col-span-2">
+        <Figure prize={prize('passesMost')} label="passed" labelOnWide>
           {formatPercent(totals.passRate)}
         </Figure>
       </span>

@@ -14,12 +14,18 @@ export type ReadRows<Row> = (
   then: { rows(rows: readonly Row[]): void; failed(message: string): void },
 ) => () => void;
 
+/** The first and the last of the rows that are shown, by their positions. */
+export interface Sight {
+  first: number;
+  last: number;
+}
+
 /** The rows of a list that is too long to be read: those are read that are shown, once the scroll rests, and some are kept. */
 export class MatrixRows<Row> {
   private readonly blocks = new RowBlocks<Row>();
   private readonly stops = new Map<number, () => void>();
   private readonly listeners = new Set<() => void>();
-  private shown: { first: number; last: number } | null = null;
+  private shown: Sight | null = null;
   private rest: ReturnType<typeof setTimeout> | null = null;
   private again: ReturnType<typeof setTimeout> | null = null;
   private revision = 0;
@@ -32,8 +38,18 @@ export class MatrixRows<Row> {
     return this.blocks.rowAt(position);
   }
 
+  /** Whether rows have been read. */
+  has({ first, last }: Sight): boolean {
+    return this.blocks.has(first, last);
+  }
+
+  /** Which rows are shown; null where it was not said yet. */
+  get sight(): Sight | null {
+    return this.shown;
+  }
+
   /** Says which rows are shown, the last one included. */
-  show(first: number, last: number): void {
+  show({ first, last }: Sight): void {
     if (this.shown?.first === first && this.shown.last === last) return;
     const isFirst = this.shown === null;
     this.shown = { first, last };

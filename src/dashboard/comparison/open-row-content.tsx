@@ -2,13 +2,14 @@ import type { ReactNode } from 'react';
 import { formatMoment } from '../quantities.js';
 import { DifferingFields } from './differing-fields.js';
 import type { OpenCellFragment, OpenRowQuery } from './generated.js';
-import { nextRight, type Pair, pairOf } from './pair.js';
+import { nextRight, type Pair } from './pair.js';
 import { PairChoice } from './pair-choice.js';
 import { ResultDiff } from './result-diff.js';
 import { ResultSide } from './result-side.js';
 import { namesakes } from './runs.js';
 import { ShownValue } from './shown-value.js';
 import { useKeys } from './use-keys.js';
+import { usePair } from './use-pair.js';
 
 type Row = NonNullable<NonNullable<OpenRowQuery['experiment']>['comparison']['row']>;
 
@@ -20,10 +21,10 @@ interface OpenRowContentProps {
 
 export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }: OpenRowContentProps) {
   const names = namesOf(cells);
-  const sides = cells.map(({ run, state, result }) => ({ runId: run.id, state, output: result?.output ?? null }));
-  const pair = pairOf(sides, wanted);
+  const sides = cells.map(({ run: { id, variant }, state, result }) => ({ id, variant, state, output: result?.output ?? null }));
+  const pair = usePair(item.id, sides, wanted, onPair);
   const turn = (step: 1 | -1) => pair && onPair({ ...pair, right: nextRight(sides, pair, step) });
-  useKeys({ 'next run': () => turn(1), 'previous run': () => turn(-1) }, { diff: true });
+  useKeys({ 'next run': () => turn(1), 'previous run': () => turn(-1) }, 'diff');
   const left = cells.find(({ run }) => run.id === pair?.left) ?? cells[0];
   const right = cells.find(({ run }) => run.id === pair?.right);
   return (
@@ -40,7 +41,7 @@ export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }:
           )}
         </Given>
       </div>
-      <DifferingFields fields={fields} names={names} />
+      <DifferingFields key={item.id} fields={fields} names={names} />
       {pair ? <PairChoice names={names} pair={pair} onPair={onPair} /> : null}
       <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
         {left ? <ResultSide cell={left} /> : null}

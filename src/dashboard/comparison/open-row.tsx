@@ -33,6 +33,7 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
   const read = query.data?.experiment?.comparison.row?.item.id;
   // Until an item is read the former one is shown, by its own name; where it could not be read, neither is.
   const readable = query.error && read !== itemId ? { ...query, data: undefined } : query;
+  const isOfRuns = query.operation?.variables.runIds?.toString() === list.runIds.toString();
   const comparison = readable.data?.experiment?.comparison;
   const position = comparison?.rowPosition ?? null;
 
@@ -44,23 +45,26 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
     if (read === itemId) say.current(position);
   }, [read, itemId, position]);
 
-  const former = useRef(shown);
+  const former = useRef({ list, shown });
   useEffect(() => {
     const { current } = former;
-    former.current = shown;
-    if (current && shown && current !== shown && current.item.id === shown.item.id) readAgain({ requestPolicy: 'network-only' });
-  }, [shown, readAgain]);
+    former.current = { list, shown };
+    if (!current.shown || !shown || current.list !== list) return;
+    if (current.shown !== shown && current.shown.item.id === shown.item.id) readAgain({ requestPolicy: 'network-only' });
+  }, [list, shown, readAgain]);
 
   return (
     <Dialog title={comparison?.row?.item.externalId ?? 'Item'} place="wide" onClose={onClose}>
-      <div aria-busy={read !== itemId} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div data-keys="diff" aria-busy={read !== itemId || !isOfRuns} className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <div className="flex items-center gap-2 text-sm text-muted">
           <Button aria-label="Previous row" icon={<ChevronLeft aria-hidden size={16} />} onClick={() => onMove(-1)} />
           <Button aria-label="Next row" icon={<ChevronRight aria-hidden size={16} />} onClick={() => onMove(1)} />
           <span role="status">
-            {position === null
-              ? comparison?.row && 'This row is not among those listed.'
-              : `Row ${formatCount(position + 1)} of ${count === null ? '…' : formatCount(count)}`}
+            {comparison && !isOfRuns
+              ? 'Newer runs are being read …'
+              : position === null
+                ? comparison?.row && 'This row is not among those listed.'
+                : `Row ${formatCount(position + 1)} of ${count === null ? '…' : formatCount(count)}`}
           </span>
         </div>
         <Loaded query={readable} onRetry={readAgain} lines={12}>

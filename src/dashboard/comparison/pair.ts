@@ -1,6 +1,7 @@
+import { placeOfSuccessor, type VariantRun } from './runs.js';
+
 /** What a run has for the open row, as far as the choice of a pair goes. */
-export interface PairSide {
-  runId: string;
+export interface PairSide extends VariantRun {
   state: 'OUTPUT' | 'ERROR' | 'MISSING' | 'UNSTABLE';
   output: unknown;
 }
@@ -15,7 +16,7 @@ export interface Pair {
  * answered differently; where all agree, the first two that answered. Null where there are no two runs.
  */
 export function pairOf(sides: readonly PairSide[], wanted: Partial<Pair>): Pair | null {
-  const has = (runId: string | undefined) => sides.some((side) => side.runId === runId);
+  const has = (runId: string | undefined) => sides.some((side) => side.id === runId);
   const left = has(wanted.left) ? wanted.left : undefined;
   const right = has(wanted.right) && wanted.right !== left ? wanted.right : undefined;
   // Those that answered first: a pair of which one is missing has no difference to show.
@@ -23,15 +24,24 @@ export function pairOf(sides: readonly PairSide[], wanted: Partial<Pair>): Pair 
   const pairs = candidates
     .flatMap((one, place) => candidates.slice(place + 1).map((other) => [one, other] as const))
     .flatMap(([one, other]) => (left || right ? [[one, other] as const, [other, one] as const] : [[one, other] as const]))
-    .filter(([one, other]) => (!left || one.runId === left) && (!right || other.runId === right));
+    .filter(([one, other]) => (!left || one.id === left) && (!right || other.id === right));
   const [one, other] = pairs.find(([one, other]) => differ(one, other)) ?? pairs[0] ?? [];
-  return one && other ? { left: one.runId, right: other.runId } : null;
+  return one && other ? { left: one.id, right: other.id } : null;
 }
 
 /** The run that stands `step` further on the right-hand side, around the end, without the left-hand one. */
 export function nextRight(sides: readonly PairSide[], { left, right }: Pair, step: 1 | -1): string {
-  const others = sides.map(({ runId }) => runId).filter((runId) => runId !== left);
+  const others = sides.map(({ id }) => id).filter((id) => id !== left);
   return others.at((others.indexOf(right) + step) % others.length) ?? right;
+}
+
+/** The pair of other runs that stands for a former one, as far as its variants have runs among them. */
+export function pairAfter(pair: Partial<Pair>, former: readonly VariantRun[], runs: readonly VariantRun[]): Partial<Pair> {
+  const successor = (runId: string | undefined) => {
+    const side = former.find(({ id }) => id === runId);
+    return side ? runs[placeOfSuccessor(side, runs)]?.id : runId;
+  };
+  return { left: successor(pair.left), right: successor(pair.right) };
 }
 
 function differ(one: PairSide, other: PairSide): boolean {

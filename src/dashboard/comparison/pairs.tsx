@@ -38,12 +38,18 @@ function PairTable({ experimentId, runs }: PairsProps) {
     query: PairsDocument,
     variables: { experimentId, runIds: runs.map(({ id }) => id), threshold },
   });
+  // What was read of former runs says nothing of newer ones.
+  const isOfRuns = query.operation?.variables.runIds?.toString() === runs.map(({ id }) => id).toString();
   const dated = namesakes(runs);
   const name = ({ id, variant, createdAt }: ColumnRunFragment) =>
     dated.has(id) ? `${variant.name} (${formatMoment(createdAt)})` : variant.name;
   return (
     <div className="mt-2">
-      <Loaded query={query} onRetry={readAgain} lines={3}>
+      <Loaded
+        query={isOfRuns ? query : { ...query, data: undefined }}
+        onRetry={readAgain}
+        lines={1 + (runs.length * (runs.length - 1)) / 2}
+      >
         {({ experiment }) =>
           experiment?.comparison.pairs.length ? (
             <Table label="Pairs of runs">

@@ -7,19 +7,19 @@ import type { OpenCellFragment, ShownResultFragment } from './generated.js';
 export function ResultSide({ cell: { state, outlier, trials, result } }: { cell: OpenCellFragment }) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 text-sm">
-      <div className="flex min-h-6 flex-wrap items-center gap-1.5 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
+      <div className="flex min-h-13 flex-wrap content-start items-center gap-1.5 sm:min-h-6 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
         {state === 'MISSING' ? <Badge>No result</Badge> : null}
         {state === 'ERROR' ? (
           <Badge tone="bad" icon={<CircleX aria-hidden size={13} />}>
             {result?.error?.type ?? 'Error'}
           </Badge>
         ) : null}
+        {result ? <Verdict passed={result.passed} /> : null}
         {outlier ? (
           <Badge tone="warn" icon={<TriangleAlert aria-hidden size={13} />}>
             Differs from the others
           </Badge>
         ) : null}
-        {result ? <Verdict passed={result.passed} /> : null}
       </div>
       {trials > 1 ? (
         <p className="text-xs text-muted">
@@ -28,7 +28,7 @@ export function ResultSide({ cell: { state, outlier, trials, result } }: { cell:
             : `The answer that most of ${trials} trials gave.`}
         </p>
       ) : null}
-      {result ? <Figures result={result} /> : null}
+      <Figures result={result} />
       {result?.error ? <p className="break-words text-bad">{result.error.message}</p> : null}
       {result && result.scores.length > 0 ? <Scores scores={result.scores} /> : null}
     </div>
@@ -48,18 +48,19 @@ function Verdict({ passed }: { passed: boolean | null }) {
   );
 }
 
-function Figures({ result }: { result: ShownResultFragment }) {
+/** What a result took. It has its place before there is one, so that what is below stays where it is. */
+function Figures({ result }: { result: ShownResultFragment | null }) {
   const figures = [
-    ['Duration', formatDuration(result.durationMs)],
-    ['Read', formatTokens(result.inputTokens)],
-    ['Wrote', formatTokens(result.outputTokens)],
-    ['Cost', formatCost(result.estimatedCost)],
-    ['Score', formatScore(result.score)],
+    ['Duration', formatDuration(result?.durationMs)],
+    ['Read', formatTokens(result?.inputTokens)],
+    ['Wrote', formatTokens(result?.outputTokens)],
+    ['Cost', result ? formatCost(result.estimatedCost) : none],
+    ['Score', formatScore(result?.score)],
   ];
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-1">
       {figures.map(([label, figure]) => (
-        <div key={label}>
+        <div key={label} className="min-w-16">
           <dt className="text-xs text-muted">{label}</dt>
           <dd>{figure}</dd>
         </div>

@@ -27,6 +27,13 @@ export class RowBlocks<Row> {
     return this.blocks.get(Math.floor(position / blockSize))?.rows[position % blockSize];
   }
 
+  /** Whether the blocks of the rows from `first` to `last` are there. */
+  has(first: number, last: number): boolean {
+    for (let block = Math.floor(first / blockSize); block * blockSize <= last; block += 1)
+      if (!this.blocks.has(block)) return false;
+    return true;
+  }
+
   /** The blocks of the rows from `first` to `last` that are to be read: neither there as they are now, nor being read. */
   due(first: number, last: number): number[] {
     const due: number[] = [];

@@ -20,6 +20,11 @@ export function rowListOf({ search, rows, errored, evaluator, below, order }: Co
   };
 }
 
+/** Whether two lists are of the same rows in the same order, whatever the runs. */
+export function listAlike(one: RowList, other: RowList): boolean {
+  return one.orderBy === other.orderBy && JSON.stringify(one.filter) === JSON.stringify(other.filter);
+}
+
 export function isFiltered({ filter }: RowList): boolean {
   return Object.keys(filter).length > 0;
 }

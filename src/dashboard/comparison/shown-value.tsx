@@ -1,12 +1,16 @@
 import { classes } from '../parts/classes.js';
 
+/** Objects of more fields are JSON in one piece: thousands of fields take seconds to be drawn. */
+const mostFields = 50;
+
 /** A JSON value to be read: text as it is, an object of a few fields field by field, all else as JSON. Nothing in it is taken for markup. */
 export function ShownValue({ value }: { value: unknown }) {
   if (typeof value === 'string') return <Written text={value} />;
-  if (!isRecord(value) || Object.keys(value).length === 0) return <Written text={JSON.stringify(value, null, 2)} mono />;
+  const fields = isRecord(value) ? Object.entries(value) : [];
+  if (fields.length === 0 || fields.length > mostFields) return <Written text={JSON.stringify(value, null, 2)} mono />;
   return (
     <dl className="grid gap-2">
-      {Object.entries(value).map(([key, held]) => (
+      {fields.map(([key, held]) => (
         <div key={key}>
           <dt className="text-xs text-muted">{key}</dt>
           <dd>{typeof held === 'string' ? <Written text={held} /> : <Written text={JSON.stringify(held, null, 2)} mono />}</dd>

@@ -65,6 +65,23 @@ export function lineUp(hunks: readonly DiffHunkFragment[], leftCount: number): L
   return pairs;
 }
 
+/** The lines of a gap, one by one. */
+export function sameLines({ left, right, count }: Extract<LinePair, { kind: 'gap' }>): Extract<LinePair, { kind: 'same' }>[] {
+  return Array.from({ length: count }, (_, line) => ({ kind: 'same', left: left + line, right: right + line }));
+}
+
+/** How far two texts were taken apart: to the words of lines that differ, to lines, or not at all. */
+export type Matching = 'words' | 'lines' | 'none';
+
+/** How far two texts were taken apart, which the API gives up where too much differs. */
+export function matchingOf(pairs: readonly LinePair[], words: readonly DiffPartFragment[], left: readonly Line[]): Matching {
+  if (pairs.length > 1 && pairs.every(({ kind }) => kind === 'differs')) return 'none';
+  // From the first difference to the last all words are then one change, those of lines that are the same, too.
+  const isReplaced = (line: number) => left[line]?.length === 1 && left[line]?.[0]?.change === 'REMOVED';
+  const changes = words.filter(({ change }) => change !== 'UNCHANGED');
+  return changes.length <= 2 && pairs.some((pair) => pair.kind !== 'differs' && isReplaced(pair.left)) ? 'lines' : 'words';
+}
+
 function linesOfChange(parts: readonly DiffPartFragment[], change: 'REMOVED' | 'ADDED'): number {
   return parts.filter((part) => part.change === change).reduce((sum, part) => sum + linesIn(part), 0);
 }

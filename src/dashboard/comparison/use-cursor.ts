@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
+import type { Arrival, Standing } from './arrival.js';
 import type { MatrixRowFragment } from './generated.js';
 import type { Cursor } from './matrix.js';
 import type { MatrixRows } from './matrix-rows.js';
@@ -11,23 +12,38 @@ const route = getRouteApi('/experiments/$experimentId/comparison');
 interface CursorOf {
   list: ShownList;
   rows: MatrixRows<MatrixRowFragment>;
+  /** How the list took the place of another; null where it began anew. */
+  arrival: Arrival | null;
   /** How many rows the list has. */
   count: number;
+  /** Where it is kept which item is selected. */
+  selected: RefObject<Standing | null>;
 }
 
 /** The selected row and run, and the row that is open side by side, which stands in the address. Where one is open, it is the selected one. */
-export function useCursor({ list, rows, count }: CursorOf) {
+export function useCursor({ list, rows, arrival, count, selected }: CursorOf) {
   const { item } = route.useSearch();
   const navigate = route.useNavigate();
   const [cursor, setCursor] = useState<Cursor>({ row: null, column: null });
   /** The place of a row that is to be opened as soon as it is read. */
   const [awaited, setAwaited] = useState<number | null>(null);
-  useEffect(() => {
+  const [listed, setListed] = useState(rows);
+  if (listed !== rows) {
     // In another list another row stands there.
-    void list;
-    setCursor((former) => ({ ...former, row: null }));
-    setAwaited(null);
-  }, [list]);
+    const rowAfter = (row: number | null) => (row === null ? null : (arrival?.rowAfter(row) ?? null));
+    setListed(rows);
+    setCursor(({ row, column }) => ({
+      row: rowAfter(row),
+      column: column === null || arrival === null ? column : arrival.columnAfter(column),
+    }));
+    setAwaited(rowAfter);
+  }
+  useEffect(() => {
+    const row = cursor.row === null ? undefined : rows.rowAt(cursor.row);
+    if (cursor.row === null) selected.current = null;
+    else if (row) selected.current = { itemId: row.item.id, position: cursor.row };
+    else if (selected.current?.position !== cursor.row) selected.current = null;
+  });
 
   const isOpen = item !== undefined;
   const show = (itemId: string, pair: Partial<Pair>) =>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { onEnd, pipe, subscribe } from 'wonka';
+import { isActive } from '../active.js';
 import { useUncachedClient } from '../graph/uncached.js';
 import {
   ChangesDocument,
@@ -12,7 +13,6 @@ import {
 } from './generated.js';
 import type { MatrixRows } from './matrix-rows.js';
 import { standsInPlace } from './row-list.js';
-import { isActive } from './runs.js';
 import type { ShownList } from './use-matrix-rows.js';
 
 /** How often rows that may enter or leave a filtered list are counted, in milliseconds. */
@@ -44,10 +44,11 @@ export function useLiveChanges(
 ): Live {
   const client = useUncachedClient();
   const cached = useClient();
-  const [told, setTold] = useState<ComparisonTotals | null>(null);
+  const [told, setTold] = useState<(ComparisonTotals & { runs: string }) | null>(null);
   const [moment, setMoment] = useState(0);
   const counting = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const active = read.columns.some(({ run }) => isActive(run));
+  const runs = list.runIds.join();
+  const active = read.columns.some(({ run }) => isActive(run.status));
 
   useEffect(() => {
     if (!active) return;
@@ -66,7 +67,7 @@ export function useLiveChanges(
       }, countMs);
     };
     const take = ({ comparisonChanges: change }: ChangesSubscription) => {
-      setTold(change);
+      setTold({ ...change, runs });
       // The first event, also of a subscription that was lost and is open again, has no rows.
       if (change.rows.length === 0 || change.moreRows > 0 || !standsInPlace(list)) {
         rows.outdate();
@@ -84,7 +85,8 @@ export function useLiveChanges(
       if (counting.current) clearTimeout(counting.current);
       counting.current = null;
     };
-  }, [active, list, rows, asked, client, cached]);
+  }, [active, list, runs, rows, asked, client, cached]);
 
-  return { ...(told ?? read), moment };
+  const { columns, summary } = told?.runs === runs ? told : read;
+  return { columns, summary, moment };
 }

@@ -13,10 +13,10 @@ export interface ShownList extends RowList {
   runIds: string[];
 }
 
-/** The rows of a list, read as they are shown. The page is drawn again when some have come. */
+/** The rows of a list, which are read as they are shown. */
 export function useMatrixRows(list: ShownList): MatrixRows<MatrixRowFragment> {
   const client = useUncachedClient();
-  const rows = useMemo(() => {
+  return useMemo(() => {
     const read: ReadRows<MatrixRowFragment> = (offset, first, then) =>
       readOnce(client, RowsDocument, { ...list, offset, first }, ({ data, error }) => {
         if (data?.experiment) then.rows(data.experiment.comparison.rows.edges.map(({ node }) => node));
@@ -24,8 +24,12 @@ export function useMatrixRows(list: ShownList): MatrixRows<MatrixRowFragment> {
       });
     return new MatrixRows(read);
   }, [client, list]);
-  useEffect(() => () => rows.close(), [rows]);
+}
+
+/** Draws again when some of the rows that are on screen have come, and reads them anew when a connection that was lost is back. */
+export function useRowsOnScreen(rows: MatrixRows<MatrixRowFragment>): void {
   useSyncExternalStore(rows.subscribe, rows.version);
+  useEffect(() => () => rows.close(), [rows]);
   const connection = useConnection();
   const [lost, setLost] = useState(false);
   useEffect(() => {
@@ -34,7 +38,6 @@ export function useMatrixRows(list: ShownList): MatrixRows<MatrixRowFragment> {
     setLost(false);
     rows.readAgain();
   }, [connection, lost, rows]);
-  return rows;
 }
 
 interface RowCount {
@@ -49,9 +52,10 @@ interface RowCount {
  * Counts the rows of a list.
  *
  * @param all how many the comparison has: the answer where nothing is filtered.
+ * @param told how many were told of beforehand; null where they were not.
  * @param moment counts again when it changes: another number for each time that rows may have entered or left.
  */
-export function useRowCount(list: ShownList, all: number, moment: number): RowCount {
+export function useRowCount(list: ShownList, all: number, told: number | null, moment: number): RowCount {
   const client = useUncachedClient();
   const [counted, setCounted] = useState<(Omit<RowCount, 'countAgain'> & { list: ShownList }) | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -68,5 +72,5 @@ export function useRowCount(list: ShownList, all: number, moment: number): RowCo
   }, [client, list, filtered, moment, attempt]);
   const countAgain = () => setAttempt((former) => former + 1);
   if (!filtered) return { count: all, failure: null, countAgain };
-  return { ...(counted?.list === list ? counted : { count: null, failure: null }), countAgain };
+  return { ...(counted?.list === list ? counted : { count: told, failure: null }), countAgain };
 }

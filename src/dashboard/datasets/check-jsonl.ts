@@ -1,8 +1,12 @@
 import { isRecord } from './content-text.js';
 import { type FileFault, faultOf, faultOfLines, type WrongLine } from './file-fault.js';
+import { formatCount } from '../quantities.js';
 import { nameFlaws } from './name-flaws.js';
 
 const keys = ['externalId', 'input', 'expectedOutput', 'metadata'];
+/** What the JSON of an item may have at most (src/domain/datasets/item.ts): 1 MiB, and lists and objects inside each other. */
+const mostBytes = 1024 * 1024;
+const mostLevels = 200;
 
 /** A line of a JSONL file as it should be. */
 export const exampleLine =
@@ -10,7 +14,7 @@ export const exampleLine =
 
 /**
  * What is wrong with the lines of a JSONL file, from the text that it begins with: each must be an object of the known keys, with
- * an input, and all have names of their own, or none. The rest is left to the server.
+ * an input, and not too large, and all have names of their own, or none. The rest is left to the server.
  *
  * @param isWhole whether the text is all of the file; else the line that it breaks off in is passed over.
  */
@@ -45,7 +49,29 @@ function flawOf(text: string, flawOfName: (name: unknown) => string | null): str
   const { input, externalId } = item;
   // Looked at before the input: the lines after it are compared with this one, whatever else is wrong with it.
   const misnamed = flawOfName(externalId);
-  return input === undefined || input === null ? 'has no input' : misnamed;
+  return input === undefined || input === null ? 'has no input' : (misnamed ?? flawOfContent(item));
+}
+
+function flawOfContent({ input, expectedOutput = null, metadata }: Record<string, unknown>): string | null {
+  if (metadata !== undefined && metadata !== null && !isRecord(metadata)) return 'has metadata that is no object';
+  const parts = { expectedOutput, input, metadata: metadata ?? {} };
+  for (const part of Object.values(parts)) {
+    const flaw = flawOfValue(part);
+    if (flaw) return flaw;
+  }
+  const { length } = new TextEncoder().encode(JSON.stringify(parts));
+  return length > mostBytes ? `has ${formatCount(length)} bytes of JSON, and ${formatCount(mostBytes)} are the most` : null;
+}
+
+function flawOfValue(value: unknown, depth = 0): string | null {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'has a number beyond what can be stored';
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth === mostLevels) return `is nested deeper than ${mostLevels} levels`;
+  for (const part of Object.values(value)) {
+    const flaw = flawOfValue(part, depth + 1);
+    if (flaw) return flaw;
+  }
+  return null;
 }
 
 /** Undefined, which JSON can’t be, where it is no JSON. */

@@ -1,5 +1,6 @@
-import { type Problem, problemOf } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
 import { TextAreaField, TextField } from '../parts/field.js';
+import type { FormFields } from '../use-form-problems.js';
 
 /** What a dataset is called and what it is about, while someone writes it. */
 export interface DatasetDraft {
@@ -10,29 +11,36 @@ export interface DatasetDraft {
 interface DatasetFieldsProps {
   draft: DatasetDraft;
   onChange(draft: DatasetDraft): void;
-  problem: Problem | null;
-  disabled?: boolean;
+  /** What is wrong at a path of the form. */
+  at(path: string): string | null;
+}
+
+/** Of a dataset; most other names have less. In characters. */
+const nameLimit = 255;
+
+/** The same as fields of a form. */
+export function datasetFormFields({ name, description }: DatasetDraft): FormFields {
+  return {
+    name: { label: 'Name', value: name, misfit: misfitOfName(name, nameLimit) },
+    description: { label: 'Description', value: description },
+  };
 }
 
 /** The fields of a dataset, each with what is wrong with it. */
-export function DatasetFields({ draft, onChange, problem, disabled }: DatasetFieldsProps) {
+export function DatasetFields({ draft, onChange, at }: DatasetFieldsProps) {
   return (
     <>
       <TextField
         label="Name"
-        required
-        maxLength={255}
-        disabled={disabled}
         value={draft.name}
-        error={problemOf(problem, 'name')}
+        error={at('name')}
         onChange={(event) => onChange({ ...draft, name: event.target.value })}
       />
       <TextAreaField
         label="Description"
         rows={2}
-        disabled={disabled}
         value={draft.description}
-        error={problemOf(problem, 'description')}
+        error={at('description')}
         onChange={(event) => onChange({ ...draft, description: event.target.value })}
       />
     </>

@@ -85,6 +85,7 @@ function Shown({ dataset }: { dataset: DatasetEntryFragment }) {
             datasetId={dataset.id}
             shown={search.version ?? latestVersion.id}
             against={search.against}
+            count={latestVersion.number}
           />
           <VersionPanel
             key={`${search.version ?? latestVersion.id}/${search.against ?? ''}`}

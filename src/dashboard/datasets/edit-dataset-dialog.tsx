@@ -3,7 +3,8 @@ import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
-import { DatasetFields, descriptionOf } from './dataset-fields.js';
+import { useFormProblems } from '../use-form-problems.js';
+import { DatasetFields, datasetFormFields, descriptionOf } from './dataset-fields.js';
 import { type DatasetEntryFragment, UpdateDatasetDocument } from './generated.js';
 
 /** Changes the name and the description of a dataset. */
@@ -11,17 +12,20 @@ export function EditDatasetDialog({ dataset, onClose }: { dataset: DatasetEntryF
   const [draft, setDraft] = useState({ name: dataset.name, description: dataset.description ?? '' });
   const update = useCommand(UpdateDatasetDocument);
 
+  const problems = useFormProblems(datasetFormFields(draft), update.problem);
+
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (!problems.check()) return;
     const input = { id: dataset.id, name: draft.name.trim(), description: descriptionOf(draft) };
     if (await update.run({ input })) onClose();
   }
 
   return (
     <Dialog title="Edit the dataset" onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)} className="grid gap-3">
-        <DatasetFields draft={draft} onChange={setDraft} problem={update.problem} />
-        <ProblemNotice problem={update.problem} shownAt={['name', 'description']} />
+      <form ref={problems.ref} noValidate onSubmit={(event) => void submit(event)} className="grid gap-3">
+        <DatasetFields draft={draft} onChange={setDraft} at={problems.at} />
+        <ProblemNotice problem={problems.elsewhere} />
         <FormActions action="Save" busy={update.busy} onLeave={onClose} />
       </form>
     </Dialog>

@@ -1,6 +1,9 @@
+/** The most characters that the name of an item may have (src/domain/datasets/item.ts). */
+const longest = 255;
+
 /**
  * Tells what is wrong with the names of the items of a file, one after the other, by the rules of the import: every item is named,
- * or none (src/domain/datasets/file-item.ts), a name is text, and no two items have one.
+ * or none (src/domain/datasets/file-item.ts), a name is text and not too long, and no two items have one.
  */
 export function nameFlaws(): (name: unknown, line: number) => string | null {
   const lines = new Map<string, number>();
@@ -15,6 +18,7 @@ export function nameFlaws(): (name: unknown, line: number) => string | null {
     }
     if (!isNamed) return null;
     if (typeof name !== 'string' || name.trim() === '') return 'has an externalId that is missing or no text';
+    if (name.length > longest) return `has an externalId of ${name.length} characters, and ${longest} are the most`;
     const former = lines.get(name);
     if (former !== undefined) return `has the externalId of line ${former}`;
     lines.set(name, line);

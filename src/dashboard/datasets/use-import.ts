@@ -20,7 +20,8 @@ export type ImportState =
 
 export interface Import {
   state: ImportState;
-  start(input: ImportDatasetVersionInput): Promise<void>;
+  /** @returns whether the file has become a version. */
+  start(input: ImportDatasetVersionInput): Promise<boolean>;
   /** Stops the sending: the server makes no version of half a file. */
   cancel(): void;
   /** Forgets the refusal. */
@@ -46,16 +47,19 @@ export function useImport(onImported: (version: VersionEntryFragment) => void): 
       });
       switch (outcome.kind) {
         case 'cancelled':
-          return setState({ step: 'choosing', refusal: null });
+          setState({ step: 'choosing', refusal: null });
+          return false;
         case 'imported':
           setState({ step: 'imported', version: outcome.version });
           // The client knows nothing of what is not sent by it: every page shows the dataset as it is now read.
           void client.query(DatasetDocument, { id: input.datasetId }, { requestPolicy: 'network-only' }).toPromise();
-          return onImported(outcome.version);
+          onImported(outcome.version);
+          return true;
         case 'refused': {
           const { problem } = outcome;
           const lineText = problem.line === null ? null : await lineOfFile(input.file, problem.line).catch(() => null);
-          return setState({ step: 'choosing', refusal: { problem, lineText } });
+          setState({ step: 'choosing', refusal: { problem, lineText } });
+          return false;
         }
       }
     },

@@ -12,19 +12,21 @@ import { type VersionEntryFragment, VersionsDocument } from './generated.js';
 
 const pageSize = 20;
 
-interface VersionListProps {
+interface RowProps {
   datasetId: string;
   /** The version that is on screen, and the one that it is compared with. */
   shown: string;
   against: string | undefined;
-}
-
-interface RowProps extends VersionListProps {
   version: VersionEntryFragment;
 }
 
+interface VersionListProps extends Omit<RowProps, 'version'> {
+  /** How many there are. */
+  count: number;
+}
+
 /** The versions of a dataset, the newest first: one is shown, and another can be held against it. */
-export function VersionList({ datasetId, shown, against }: VersionListProps) {
+export function VersionList({ datasetId, shown, against, count }: VersionListProps) {
   const pages = usePages();
   const [query, readAgain] = useQuery({
     query: VersionsDocument,
@@ -32,7 +34,7 @@ export function VersionList({ datasetId, shown, against }: VersionListProps) {
   });
   return (
     <Card title="Versions">
-      <Loaded query={query} onRetry={readAgain} lines={4}>
+      <Loaded query={query} onRetry={readAgain} lines={1 + Math.min(count, pageSize)}>
         {({ dataset }) =>
           dataset ? (
             <>

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { readJsonObject } from '../variants/json.js';
 import { evaluatorKindNames, evaluatorKinds } from './evaluator-kinds.js';
 import { AddEvaluatorDocument, type EvaluatorKind } from './generated.js';
@@ -14,14 +16,26 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
   const [kind, setKind] = useState<EvaluatorKind>('EXACT_MATCH');
   const [threshold, setThreshold] = useState('');
   const [configuration, setConfiguration] = useState('');
-  const [misfit, setMisfit] = useState<string | null>(null);
   const addition = useCommand(AddEvaluatorDocument);
   const words = evaluatorKinds[kind];
+  const given = readJsonObject(configuration.trim() === '' ? '{}' : configuration);
+  const isShare = Number(threshold) >= 0 && Number(threshold) <= 1;
+  const problems = useFormProblems(
+    {
+      name: { label: 'Name', value: name, misfit: misfitOfName(name) },
+      kind: { label: 'Judges by', value: kind },
+      threshold: { label: 'A result passes from', value: threshold, misfit: isShare ? null : 'Give a number from 0 to 1.' },
+      configuration: {
+        label: 'Configuration, as JSON',
+        value: configuration,
+        misfit: 'misfit' in given ? given.misfit : null,
+      },
+    },
+    addition.problem,
+  );
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const given = readJsonObject(configuration.trim() === '' ? '{}' : configuration);
-    setMisfit('misfit' in given ? given.misfit : null);
-    if ('misfit' in given) return;
+    if (!problems.check() || 'misfit' in given) return;
     const input = {
       experimentId,
       name,
@@ -33,18 +47,13 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
   };
   return (
     <Dialog title="Add an evaluator" onClose={onClose}>
-      <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
-        <TextField
-          label="Name"
-          required
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          error={problemOf(addition.problem, 'name')}
-        />
+      <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
+        <TextField label="Name" value={name} onChange={(event) => setName(event.target.value)} error={problems.at('name')} />
         <SelectField
           label="Judges by"
           hint={words.value}
           value={kind}
+          error={problems.at('kind')}
           onChange={(event) => setKind(evaluatorKindNames.find((known) => known === event.target.value) ?? kind)}
         >
           {evaluatorKindNames.map((known) => (
@@ -57,13 +66,11 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
           label="A result passes from"
           hint={`A value from 0 to 1; ${words.threshold} where nothing is said.`}
           type="number"
-          min={0}
-          max={1}
           step="any"
           value={threshold}
           placeholder={String(words.threshold)}
           onChange={(event) => setThreshold(event.target.value)}
-          error={problemOf(addition.problem, 'threshold')}
+          error={problems.at('threshold')}
         />
         <TextAreaField
           label="Configuration, as JSON"
@@ -74,9 +81,9 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
           placeholder={words.example}
           value={configuration}
           onChange={(event) => setConfiguration(event.target.value)}
-          error={misfit ?? problemOf(addition.problem, 'configuration')}
+          error={problems.at('configuration')}
         />
-        <ProblemNotice problem={addition.problem} title="It was not added" shownAt={['name', 'threshold', 'configuration']} />
+        <ProblemNotice problem={problems.elsewhere} title="It was not added" />
         <FormActions action="Add" busy={addition.busy} onLeave={onClose} />
       </form>
     </Dialog>

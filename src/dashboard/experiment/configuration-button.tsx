@@ -1,11 +1,13 @@
 interface ConfigurationButtonProps {
   /** The configuration in short. */
   words: string;
+  /** How many of its lines are shown at most. */
+  lines: 2 | 3;
   onClick: () => void;
 }
 
-/** A configuration in short, three lines of it at most, that opens the whole of it. */
-export function ConfigurationButton({ words, onClick }: ConfigurationButtonProps) {
+/** A configuration in short that opens the whole of it. */
+export function ConfigurationButton({ words, lines, onClick }: ConfigurationButtonProps) {
   return (
     <button
       type="button"
@@ -13,7 +15,7 @@ export function ConfigurationButton({ words, onClick }: ConfigurationButtonProps
       className="min-h-6 text-left font-mono text-xs break-words text-muted underline decoration-line underline-offset-4 hover:text-ink"
       onClick={onClick}
     >
-      <span className="line-clamp-3">{words || '{}'}</span>
+      <span className={lines === 2 ? 'line-clamp-2' : 'line-clamp-3'}>{words || '{}'}</span>
     </button>
   );
 }

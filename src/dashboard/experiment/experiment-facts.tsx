@@ -13,8 +13,20 @@ import { taskWords } from './task-words.js';
 
 /** What an experiment compares, over what, and what came out. */
 export function ExperimentFacts({ experiment }: { experiment: NonNullable<ExperimentQuery['experiment']> }) {
-  const { id, type, locked, comparedAnswer, endpoint, createdAt, completedAt, archivedAt, winner, conclusion, variants } =
-    experiment;
+  const {
+    id,
+    type,
+    locked,
+    taskCount,
+    comparedAnswer,
+    endpoint,
+    createdAt,
+    completedAt,
+    archivedAt,
+    winner,
+    conclusion,
+    variants,
+  } = experiment;
   return (
     <Card>
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-6 gap-y-3 text-sm">
@@ -55,7 +67,7 @@ export function ExperimentFacts({ experiment }: { experiment: NonNullable<Experi
           </Fact>
         ) : null}
       </dl>
-      <Sensitivity experimentId={id} trials={1} className="mt-3" />
+      {taskCount === null ? null : <Sensitivity experimentId={id} trials={1} className="mt-3" />}
       {completedAt ? (
         <div className="mt-3 grid gap-1 border-t border-line pt-3 text-sm">
           <p className="flex flex-wrap items-center gap-2">
@@ -67,7 +79,7 @@ export function ExperimentFacts({ experiment }: { experiment: NonNullable<Experi
               'No winner was named.'
             )}
             <span className="text-muted">
-              Completed <Moment at={completedAt} />
+              Concluded <Moment at={completedAt} />
             </span>
           </p>
           {conclusion ? <p className="max-w-prose whitespace-pre-line">{conclusion}</p> : null}
@@ -91,7 +103,6 @@ function Data({ experiment: { datasetVersion, taskCount, taskSelection } }: { ex
   const withKey = useSession().kind === 'key';
   const selected = taskSelection && taskWords(taskSelection);
   const tasks = taskCount === null ? null : `${formatCounted(taskCount, 'item')}${selected ? `: ${selected}` : ''}`;
-  // Guests are told which items are run, and not of which dataset.
   if (!datasetVersion) return tasks ?? none;
   const { id, number, dataset } = datasetVersion;
   const name = `${dataset.name}, version ${formatCount(number)}`;

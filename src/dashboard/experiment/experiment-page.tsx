@@ -52,9 +52,14 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
       title={name}
       above={withKey ? { label: 'Experiments', link: { to: '/experiments' } } : undefined}
       mark={
+        // As wide as the longest of each, so that nothing beside and below them moves.
         <span className="inline-flex flex-wrap gap-1">
-          <StatusBadge status={status} />
-          <StageBadge stage={stage} />
+          <span className="min-w-32">
+            <StatusBadge status={status} />
+          </span>
+          <span className="min-w-38">
+            <StageBadge stage={stage} />
+          </span>
         </span>
       }
       description={description}
@@ -72,9 +77,14 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
     >
       <ExperimentFacts experiment={experiment} />
       <Variants experiment={experiment} recent={recent} />
-      <Runs experimentId={id} allowed={allowed} recent={recent} />
+      <Runs
+        experimentId={id}
+        allowed={allowed}
+        recent={recent}
+        expected={variants.some(({ baseline }) => baseline) ? 1 : variants.length}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Trend experimentId={id} recent={recent} variantIds={variants.map((variant) => variant.id)} />
+        <Trend experimentId={id} recent={recent} variants={variants} />
         <Evaluators experiment={experiment} mayChange={allowed.change} />
       </div>
       <Regression experimentId={id} />

@@ -17,18 +17,18 @@ interface OutcomeCellsProps {
   onAttribution?: () => void;
 }
 
-/** What came of a variant, in three cells. They are as large before it was read. */
+/** What came of a variant, in three cells. They are as large before there is anything. */
 export function OutcomeCells({ outcome, name, onAttribution }: OutcomeCellsProps) {
   return (
     <>
-      <Cell figure className="min-w-28">
+      <Cell figure>
         <Score outcome={outcome} />
       </Cell>
-      <Cell figure className="min-w-36">
+      <Cell figure>
         <Passed outcome={outcome} />
       </Cell>
-      <Cell figure className="min-w-40">
-        <div className={onAttribution && outcome !== null ? 'min-h-24' : undefined}>
+      <Cell figure>
+        <div className={onAttribution ? 'min-h-25' : undefined}>
           <AgainstBaseline outcome={outcome} />
           {onAttribution && outcome ? (
             <Button kind="quiet" className="-mr-2 min-h-6 px-2!" onClick={onAttribution}>
@@ -58,10 +58,10 @@ function Passed({ outcome }: { outcome: Outcome | undefined }) {
   return (
     <>
       {formatPercent(passRate)}
-      <p className="text-xs text-muted">
+      <p className="text-xs whitespace-normal text-muted">
         {passed} passed · {failed} not passed{unjudged > 0 ? ` · ${unjudged} not judged` : ''}
       </p>
-      {current ? null : <p className="text-xs text-warn">of an earlier configuration</p>}
+      {current ? null : <p className="text-xs whitespace-normal text-warn">of an earlier configuration</p>}
     </>
   );
 }

@@ -12,10 +12,10 @@ interface RegressionCountersProps {
   report: CountersFragment | null | undefined;
 }
 
-/** How many items a run made better and worse, what it is held against, and the way to the whole report. Takes two lines, whatever it shows. */
+/** How many items a run made better and worse, what it is held against, and the way to the whole report. Takes three lines, whatever it shows. */
 export function RegressionCounters({ experimentId, run, report }: RegressionCountersProps) {
   return (
-    <div className="grid min-h-11 content-center justify-items-start gap-0.5 text-xs">
+    <div className="grid min-h-14.5 w-64 content-center justify-items-start gap-0.5 text-xs">
       <Content experimentId={experimentId} run={run} report={report} />
     </div>
   );
@@ -29,12 +29,12 @@ function Content({ experimentId, run, report }: RegressionCountersProps) {
       </Badge>
     );
   if (run.status !== 'COMPLETED') return none;
-  if (report === undefined) return <span className="text-muted">Comparing …</span>;
-  if (report === null) return <span className="text-muted">No prior run</span>;
+  if (report === undefined) return <p className="text-muted">Comparing …</p>;
+  if (report === null) return <p className="text-muted">No prior run</p>;
   const { summary, baselineRun, baselineSource } = report;
   return (
     <>
-      <span className="whitespace-nowrap">
+      <span>
         <Count count={summary.improved} what="improved" tone="good" /> ·{' '}
         <Count count={summary.regressed} what="regressed" tone="bad" /> ·{' '}
         <Count count={summary.unchanged} what="unchanged" tone="neutral" />

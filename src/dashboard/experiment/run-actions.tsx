@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { buttonLook } from '../parts/button.js';
 import { classes } from '../parts/classes.js';
 import { useMay } from '../session/session.js';
-import { isActive } from './active.js';
+import { isActive } from '../active.js';
 import type { Allowed } from './allowed.js';
 import type { RunEntryFragment } from './generated.js';
 import { IconButton } from './icon-button.js';
@@ -44,21 +44,33 @@ export function RunActions({ experimentId, run, allowed, commands }: RunActionsP
       >
         <Table2 aria-hidden size={16} />
       </Link>
-      {mayEdit && allowed.mark && isBaseline
-        ? button('clear', `Clear the baseline of ${variant.name}`, <FlagOff aria-hidden size={16} />)
-        : null}
-      {mayEdit && allowed.mark && !isBaseline && status === 'COMPLETED'
-        ? button('mark', `Mark as the baseline of ${variant.name}`, <Flag aria-hidden size={16} />)
-        : null}
-      {mayEdit && allowed.change && active
-        ? button('cancel', `Cancel the run of ${variant.name}`, <Ban aria-hidden size={16} />)
-        : null}
-      {mayEdit && allowed.change && !active && itemsFailed > 0 && status !== 'CANCELLED' && !isBaseline
-        ? button('retry', `Retry the items of ${variant.name} that are errors`, <RotateCcw aria-hidden size={16} />)
-        : null}
-      {mayEdit && allowed.change && !active
-        ? button('repeat', `Run ${variant.name} again`, <Play aria-hidden size={16} />)
-        : null}
+      {mayEdit && allowed.mark ? (
+        <Place>
+          {isBaseline ? button('clear', `Clear the baseline of ${variant.name}`, <FlagOff aria-hidden size={16} />) : null}
+          {!isBaseline && status === 'COMPLETED'
+            ? button('mark', `Mark as the baseline of ${variant.name}`, <Flag aria-hidden size={16} />)
+            : null}
+        </Place>
+      ) : null}
+      {mayEdit && allowed.change ? (
+        <>
+          <Place>
+            {!active && itemsFailed > 0 && status !== 'CANCELLED' && !isBaseline
+              ? button('retry', `Retry the items of ${variant.name} that are errors`, <RotateCcw aria-hidden size={16} />)
+              : null}
+          </Place>
+          <Place>
+            {active
+              ? button('cancel', `Cancel the run of ${variant.name}`, <Ban aria-hidden size={16} />)
+              : button('repeat', `Run ${variant.name} again`, <Play aria-hidden size={16} />)}
+          </Place>
+        </>
+      ) : null}
     </span>
   );
+}
+
+/** Room for a button that comes and goes, so that those beside it stay under the pointer. */
+function Place({ children }: { children: ReactNode }) {
+  return <span className="inline-flex w-7.5">{children}</span>;
 }

@@ -15,6 +15,7 @@ import type { RunCommands } from './use-run-commands.js';
 interface RunRowProps {
   experimentId: string;
   run: RunEntryFragment;
+  height: string;
   /** The run against its baseline run; null where there is none, undefined until it was read. */
   report: CountersFragment | null | undefined;
   allowed: Allowed;
@@ -28,18 +29,18 @@ function tookOf({ startedAt, completedAt, retries }: RunEntryFragment): string |
 }
 
 /** One run: what it runs with, how it stands, its figures so far, and what can be done with it. */
-export function RunRow({ experimentId, run, report, allowed, commands }: RunRowProps) {
+export function RunRow({ experimentId, run, height, report, allowed, commands }: RunRowProps) {
   const { configuration, createdAt, trials, metrics, variant } = run;
   const [open, setOpen] = useState(false);
   return (
-    <tr>
-      <Cell className="min-w-40">
+    <tr style={{ height }}>
+      <Cell className="min-w-36">
         <p className="font-medium">{variant.name}</p>
         <p className="text-xs text-muted">
           <Moment at={createdAt} />
           {trials > 1 ? ` · ${formatCounted(trials, 'trial')}` : null}
         </p>
-        <ConfigurationButton words={configurationWords(configuration)} onClick={() => setOpen(true)} />
+        <ConfigurationButton words={configurationWords(configuration)} lines={2} onClick={() => setOpen(true)} />
         {open ? (
           <ConfigurationDialog
             title={`What this run of “${variant.name}” had`}
@@ -52,7 +53,7 @@ export function RunRow({ experimentId, run, report, allowed, commands }: RunRowP
         <RunState run={run} />
         <p className="mt-0.5 min-h-4 text-xs whitespace-nowrap text-muted">{tookOf(run)}</p>
       </Cell>
-      <Cell className="w-36">
+      <Cell>
         <ItemsDone run={run} />
       </Cell>
       <Cell figure>{formatScore(metrics.averageScore)}</Cell>
@@ -62,10 +63,10 @@ export function RunRow({ experimentId, run, report, allowed, commands }: RunRowP
       <Cell figure>
         {formatCost(metrics.totalCost)}
         {metrics.judgeCost === null || metrics.judgeTokens > 0 || Number(metrics.judgeCost) > 0 ? (
-          <p className="text-xs text-muted">+ {formatCost(metrics.judgeCost)} judges</p>
+          <p className="text-xs whitespace-normal text-muted">+ {formatCost(metrics.judgeCost)} judges</p>
         ) : null}
       </Cell>
-      <Cell className="min-w-72">
+      <Cell>
         <RegressionCounters experimentId={experimentId} run={run} report={report} />
       </Cell>
       <Cell figure>

@@ -4,6 +4,7 @@ import { Progress } from '../parts/progress.js';
 import { StatusBadge } from '../parts/status.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { RunEntryFragment } from './generated.js';
+import { Reserved } from './reserved.js';
 
 /** How a run stands, how many errors it completed with, and where it could not run at all, why. */
 export function RunState({ run: { status, error, itemsFailed } }: { run: RunEntryFragment }) {
@@ -22,17 +23,16 @@ export function RunState({ run: { status, error, itemsFailed } }: { run: RunEntr
   );
 }
 
-/** How far a run has come: a bar and the same in figures, that take as much room before it begins as at its end. */
+/** How far a run has come: a bar and the same in figures, errors below, that take as much room before it begins as at its end. */
 export function ItemsDone({ run }: { run: RunEntryFragment }) {
   const { itemsCompleted, itemsFailed, itemsTotal, trials, variant } = run;
+  const done = (count: number): string => `${formatCount(count)} of ${formatCounted(itemsTotal, trials > 1 ? 'result' : 'item')}`;
   return (
     <div className="grid min-w-32 gap-1">
       <Progress label={`Progress of ${variant.name}`} value={itemsCompleted + itemsFailed} of={itemsTotal} failed={itemsFailed} />
-      <p className="text-xs whitespace-nowrap">
-        {itemsTotal === 0
-          ? 'Not begun'
-          : `${formatCount(itemsCompleted)} of ${formatCounted(itemsTotal, trials > 1 ? 'result' : 'item')}`}
-        {itemsFailed > 0 ? <span className="text-bad"> · {formatCounted(itemsFailed, 'error')}</span> : null}
+      <p className="min-h-8 text-xs whitespace-nowrap">
+        <Reserved longest={done(itemsTotal)}>{itemsTotal === 0 ? 'Not begun' : done(itemsCompleted)}</Reserved>
+        {itemsFailed > 0 ? <span className="text-bad">{formatCounted(itemsFailed, 'error')}</span> : null}
       </p>
     </div>
   );

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../parts/problem-notice.js';
 import { Empty } from '../parts/states.js';
 import { HeadCell, Table } from '../parts/table.js';
 import type { Allowed } from './allowed.js';
+import { ColumnHead } from './column-head.js';
 import { type RecentRunFragment, RunRegressionsDocument, RunsDocument } from './generated.js';
 import { RunRow } from './run-row.js';
 import { standingOf } from './standing.js';
@@ -13,21 +14,27 @@ import { useReadAgain } from './use-read-again.js';
 import { useRunCommands } from './use-run-commands.js';
 
 const pageSize = 20;
+/** Of the head and of a run, whose configuration takes two lines at most. In rem. */
+const headHeight = 3.5;
+const rowHeight = 5.75;
 
 interface RunsProps {
   experimentId: string;
   allowed: Allowed;
   /** The newest runs; null until they are known. */
   recent: RecentRunFragment[] | null;
+  /** How many runs the first start makes: what stands below has its place before. */
+  expected: number;
 }
 
 /** The runs of an experiment, the newest first, as they go on, and each against its baseline run. */
-export function Runs({ experimentId, allowed, recent }: RunsProps) {
+export function Runs({ experimentId, allowed, recent, expected }: RunsProps) {
   const pages = usePages();
   const commands = useRunCommands(experimentId);
   const variables = { experimentId, first: pageSize, after: pages.after };
   const [query, readAgain] = useQuery({ query: RunsDocument, variables });
-  useReadAgain(readAgain, recent?.map(({ id }) => id).join(' ') ?? null);
+  // Who has just started runs waits for them.
+  useReadAgain(readAgain, recent?.map(({ id }) => id).join(' ') ?? null, 0);
   // The table is there first.
   const [regressions, readRegressionsAgain] = useQuery({ query: RunRegressionsDocument, variables, pause: !query.data });
   const isBehind = useReadAgain(readRegressionsAgain, recent && standingOf(recent));
@@ -37,47 +44,60 @@ export function Runs({ experimentId, allowed, recent }: RunsProps) {
   return (
     <Card title="Runs">
       <ProblemNotice problem={commands.problem} />
-      <Loaded query={query} onRetry={readAgain} lines={6}>
-        {({ experiment }) =>
-          experiment && experiment.runs.edges.length > 0 ? (
-            <>
-              <Table label="Table of runs">
-                <thead>
-                  <tr>
-                    <HeadCell>Run of</HeadCell>
-                    <HeadCell>Status</HeadCell>
-                    <HeadCell>Items</HeadCell>
-                    <HeadCell figure>Score</HeadCell>
-                    <HeadCell figure>Passed</HeadCell>
-                    <HeadCell figure>Average duration</HeadCell>
-                    <HeadCell figure>Tokens</HeadCell>
-                    <HeadCell figure>Cost</HeadCell>
-                    <HeadCell>Against the variant’s earlier run</HeadCell>
-                    <HeadCell figure>Actions</HeadCell>
-                  </tr>
-                </thead>
-                <tbody>
-                  {experiment.runs.edges.map(({ node }) => (
-                    <RunRow
-                      key={node.id}
-                      experimentId={experimentId}
-                      run={node}
-                      report={reports.get(node.id) ?? (isUnsure ? undefined : reports.get(node.id))}
-                      allowed={allowed}
-                      commands={commands}
-                    />
-                  ))}
-                </tbody>
-              </Table>
-              <Pager pages={pages} pageInfo={experiment.runs.pageInfo} />
-            </>
-          ) : (
-            <Empty title="Nothing has run yet">
-              A start gives each variant a run over all items. It is followed here as it goes on.
-            </Empty>
-          )
-        }
-      </Loaded>
+      <div style={{ minHeight: `${headHeight + rowHeight * Math.min(expected, pageSize)}rem` }}>
+        <Loaded query={query} onRetry={readAgain} lines={6}>
+          {({ experiment }) =>
+            experiment && experiment.runs.edges.length > 0 ? (
+              <>
+                <Table label="Table of runs">
+                  <thead>
+                    <tr style={{ height: `${headHeight}rem` }}>
+                      <HeadCell>Run of</HeadCell>
+                      <ColumnHead width={6.25}>Status</ColumnHead>
+                      <ColumnHead width={8}>Items</ColumnHead>
+                      <ColumnHead figure width={2.75}>
+                        Score
+                      </ColumnHead>
+                      <ColumnHead figure width={3.5}>
+                        Passed
+                      </ColumnHead>
+                      <ColumnHead figure width={4.5}>
+                        Average duration
+                      </ColumnHead>
+                      <ColumnHead figure width={4}>
+                        Tokens
+                      </ColumnHead>
+                      <ColumnHead figure width={4.25}>
+                        Cost
+                      </ColumnHead>
+                      <ColumnHead width={16}>Against the variant’s earlier run</ColumnHead>
+                      <HeadCell figure>Actions</HeadCell>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {experiment.runs.edges.map(({ node }) => (
+                      <RunRow
+                        key={node.id}
+                        experimentId={experimentId}
+                        run={node}
+                        height={`${rowHeight}rem`}
+                        report={reports.get(node.id) ?? (isUnsure ? undefined : reports.get(node.id))}
+                        allowed={allowed}
+                        commands={commands}
+                      />
+                    ))}
+                  </tbody>
+                </Table>
+                <Pager pages={pages} pageInfo={experiment.runs.pageInfo} />
+              </>
+            ) : (
+              <Empty title="Nothing has run yet">
+                A start gives each variant a run over all items. It is followed here as it goes on.
+              </Empty>
+            )
+          }
+        </Loaded>
+      </div>
     </Card>
   );
 }

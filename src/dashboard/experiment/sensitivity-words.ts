@@ -20,3 +20,6 @@ export function sensitivityWords({
   if (smallestDifference === null) return `With ${counted}, no difference can be expected to show.`;
   return `The smallest difference of the score that ${counted} can be expected to show: about ${formatScore(smallestDifference)}, ${restsOn[basis]}.`;
 }
+
+/** About the longest that it may say. */
+export const longestSensitivityWords = sensitivityWords({ items: 100_000, smallestDifference: 1, basis: 'DEFAULT' });

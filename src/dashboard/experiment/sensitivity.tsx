@@ -1,11 +1,16 @@
 import { useQuery } from 'urql';
 import { classes } from '../parts/classes.js';
 import { SensitivityDocument } from './generated.js';
-import { sensitivityWords } from './sensitivity-words.js';
+import { Reserved } from './reserved.js';
+import { longestSensitivityWords, sensitivityWords } from './sensitivity-words.js';
 
-/** How small a difference new runs can be expected to show. Its line is there before it is known. */
+/** How small a difference new runs can be expected to show. Its lines are there before it is known. */
 export function Sensitivity({ experimentId, trials, className }: { experimentId: string; trials: number; className?: string }) {
   const [{ data }] = useQuery({ query: SensitivityDocument, variables: { experimentId, trials } });
   const sensitivity = data?.experiment?.sensitivity;
-  return <p className={classes('min-h-5 text-sm text-muted', className)}>{sensitivity ? sensitivityWords(sensitivity) : null}</p>;
+  return (
+    <p className={classes('text-sm text-muted', className)}>
+      <Reserved longest={longestSensitivityWords}>{sensitivity ? sensitivityWords(sensitivity) : null}</Reserved>
+    </p>
+  );
 }

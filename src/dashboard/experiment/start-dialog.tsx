@@ -1,17 +1,17 @@
 import { Play } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { isCount } from '../setup/read-setup.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { StartPlanDocument, StartRunsDocument } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
 import { planWords, startPlan } from './start-plan.js';
-
-const fields = ['trials', 'concurrency'];
 
 /** Starts the runs that come next. */
 export function StartButton({ experimentId }: { experimentId: string }) {
@@ -32,14 +32,26 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
   const [trials, setTrials] = useState('1');
   const [concurrency, setConcurrency] = useState('');
   const plan = data?.experiment ? startPlan(data.experiment.variants) : null;
+  const problems = useFormProblems(
+    {
+      trials: { label: 'Trials', value: trials, misfit: misfitOfCount(trials) },
+      concurrency: {
+        label: 'Items at once',
+        value: concurrency,
+        misfit: concurrency === '' ? null : misfitOfCount(concurrency),
+      },
+    },
+    start.problem,
+  );
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    if (!problems.check()) return;
     const input = { experimentId, trials: Number(trials), concurrency: concurrency === '' ? null : Number(concurrency) };
     if (await start.run({ input })) onClose();
   };
   return (
     <Dialog title="Start runs" onClose={onClose}>
-      <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
+      <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
         <p className="min-h-5 text-sm">{plan ? planWords(plan) : null}</p>
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
@@ -48,10 +60,9 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
             type="number"
             min={1}
             max={1000}
-            required
             value={trials}
             onChange={(event) => setTrials(event.target.value)}
-            error={problemOf(start.problem, 'trials')}
+            error={problems.at('trials')}
           />
           <TextField
             label="Items at once"
@@ -61,13 +72,17 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
             max={1000}
             value={concurrency}
             onChange={(event) => setConcurrency(event.target.value)}
-            error={problemOf(start.problem, 'concurrency')}
+            error={problems.at('concurrency')}
           />
         </div>
         <Sensitivity experimentId={experimentId} trials={Math.max(1, Math.trunc(Number(trials)) || 1)} />
-        <ProblemNotice problem={start.problem} title="Nothing was started" shownAt={fields} />
+        <ProblemNotice problem={problems.elsewhere} title="Nothing was started" />
         <FormActions action="Start" busy={start.busy} disabled={plan === null || plan.kind === 'nothing'} onLeave={onClose} />
       </form>
     </Dialog>
   );
+}
+
+function misfitOfCount(text: string): string | null {
+  return isCount(Number(text)) ? null : 'Give a whole number from 1.';
 }

@@ -1,7 +1,7 @@
 import { formatCount } from '../quantities.js';
 import type { ExperimentSetupFragment } from './generated.js';
 
-type TaskSelection = NonNullable<ExperimentSetupFragment['taskSelection']>;
+type TaskSelection = Omit<NonNullable<ExperimentSetupFragment['taskSelection']>, 'seed'>;
 
 /** Which items of a dataset version are run, such as `those with kind = slip`. Null: all of them. */
 export function taskWords({ kind, metadata, size, externalIds }: TaskSelection): string | null {

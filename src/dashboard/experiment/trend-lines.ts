@@ -8,7 +8,7 @@ interface TrendRun extends JudgedRun {
   status: string;
   createdAt: string;
   metrics: Record<TrendFigure, number | null>;
-  variant: { id: string; name: string };
+  variant: { id: string };
 }
 
 export interface TrendPoint {
@@ -22,7 +22,7 @@ export interface TrendPoint {
   passRate: number | null;
 }
 
-/** The completed runs of one variant, the oldest first. */
+/** The completed runs of one variant, the oldest first; there may be none yet. */
 export interface TrendLine {
   variantId: string;
   name: string;
@@ -33,14 +33,12 @@ export interface TrendLine {
  * The lines of a trend.
  *
  * @param runs the newest first, as the API lists them.
- * @param variantIds in the order that the lines are to have. A variant without a completed run has none.
+ * @param variants in the order that the lines are to have: one for each, so that they keep their looks as runs complete.
  */
-export function trendLines(runs: readonly TrendRun[], variantIds: readonly string[]): TrendLine[] {
+export function trendLines(runs: readonly TrendRun[], variants: readonly { id: string; name: string }[]): TrendLine[] {
   const completed = runs.filter(({ status }) => status === 'COMPLETED').toReversed();
-  return variantIds.flatMap((variantId) => {
+  return variants.map(({ id: variantId, name }) => {
     const own = completed.filter(({ variant }) => variant.id === variantId);
-    const [first] = own;
-    if (!first) return [];
     let part = 0;
     const points = own.map(({ id, createdAt, metrics, ...run }, place) => ({
       runId: id,
@@ -50,8 +48,13 @@ export function trendLines(runs: readonly TrendRun[], variantIds: readonly strin
       averageScore: metrics.averageScore,
       passRate: metrics.passRate,
     }));
-    return [{ variantId, name: first.variant.name, points }];
+    return { variantId, name, points };
   });
+}
+
+/** Whether the line is interrupted before it. */
+export function beginsPart({ points }: TrendLine, { number, part }: TrendPoint): boolean {
+  return points.some((before) => before.number === number - 1 && before.part !== part);
 }
 
 /** The most that each figure can be. */

@@ -1,17 +1,19 @@
 import { GitFork, Pencil, Play, Trash2 } from 'lucide-react';
 import { useMay } from '../session/session.js';
-import { isActive } from './active.js';
+import { isActive } from '../active.js';
 import type { VariantEntryFragment } from './generated.js';
 import { IconButton } from './icon-button.js';
 import type { OnVariantWish } from './variant-wish.js';
 
 interface VariantActionsProps {
   variant: VariantEntryFragment;
+  /** The id of the variant whose run is being started. */
+  starting: string | null;
   onWish: OnVariantWish;
 }
 
 /** What can be done with a variant. */
-export function VariantActions({ variant, onWish }: VariantActionsProps) {
+export function VariantActions({ variant, starting, onWish }: VariantActionsProps) {
   const mayAdminister = useMay('administer');
   const { name, latestRun } = variant;
   return (
@@ -19,7 +21,8 @@ export function VariantActions({ variant, onWish }: VariantActionsProps) {
       <IconButton
         label={`${latestRun ? 'Run again' : 'Run'}: ${name}`}
         icon={<Play aria-hidden size={16} />}
-        disabled={latestRun !== null && isActive(latestRun.status)}
+        busy={starting === variant.id}
+        disabled={starting !== null || (latestRun !== null && isActive(latestRun.status))}
         onClick={() => onWish('run', variant)}
       />
       <IconButton

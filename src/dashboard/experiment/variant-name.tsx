@@ -30,6 +30,7 @@ export function VariantName({ variant, isWinner, onWish }: VariantNameProps) {
         ) : null}
       </span>
       <ConfigurationButton
+        lines={3}
         words={override ? overrideWords(override) : configurationWords(effectiveConfiguration)}
         onClick={() => onWish('configuration', variant)}
       />

@@ -1,5 +1,6 @@
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCost, formatDuration, formatPercent, formatScore, formatTokens, none } from '../quantities.js';
+import { ColumnHead } from './column-head.js';
 import type { ExperimentSetupFragment, RecentRunFragment } from './generated.js';
 import { NewestRun } from './newest-run.js';
 import { ItemsDone } from './run-state.js';
@@ -12,23 +13,35 @@ export interface VariantListProps {
   /** The newest runs; null until they are known. */
   recent: RecentRunFragment[] | null;
   mayChange: boolean;
+  /** The id of the variant whose run is being started. */
+  starting: string | null;
   onWish: OnVariantWish;
 }
 
 /** Variants side by side, each with the figures of its newest run. */
-export function VariantsTable({ experiment: { variants, winner }, mayChange, onWish }: VariantListProps) {
+export function VariantsTable({ experiment: { variants, winner }, mayChange, starting, onWish }: VariantListProps) {
   return (
     <Table label="Table of variants">
       <thead>
         <tr>
           <HeadCell>Variant</HeadCell>
-          <HeadCell>Newest run</HeadCell>
-          <HeadCell>Items</HeadCell>
-          <HeadCell figure>Score</HeadCell>
-          <HeadCell figure>Passed</HeadCell>
-          <HeadCell figure>Average duration</HeadCell>
-          <HeadCell figure>Tokens</HeadCell>
-          <HeadCell figure>Cost</HeadCell>
+          <ColumnHead width={10}>Newest run</ColumnHead>
+          <ColumnHead width={9}>Items</ColumnHead>
+          <ColumnHead figure width={3}>
+            Score
+          </ColumnHead>
+          <ColumnHead figure width={4}>
+            Passed
+          </ColumnHead>
+          <ColumnHead figure width={5}>
+            Average duration
+          </ColumnHead>
+          <ColumnHead figure width={6}>
+            Tokens
+          </ColumnHead>
+          <ColumnHead figure width={5}>
+            Cost
+          </ColumnHead>
           {mayChange ? <HeadCell figure>Actions</HeadCell> : null}
         </tr>
       </thead>
@@ -43,7 +56,7 @@ export function VariantsTable({ experiment: { variants, winner }, mayChange, onW
               <Cell>
                 <NewestRun variant={variant} />
               </Cell>
-              <Cell className="w-36">{latestRun ? <ItemsDone run={latestRun} /> : none}</Cell>
+              <Cell>{latestRun ? <ItemsDone run={latestRun} /> : none}</Cell>
               <Cell figure>{formatScore(latestRun?.metrics.averageScore)}</Cell>
               <Cell figure>{formatPercent(latestRun?.metrics.passRate)}</Cell>
               <Cell figure>{formatDuration(latestRun?.metrics.averageDurationMs)}</Cell>
@@ -51,7 +64,7 @@ export function VariantsTable({ experiment: { variants, winner }, mayChange, onW
               <Cell figure>{latestRun ? formatCost(latestRun.metrics.totalCost) : none}</Cell>
               {mayChange ? (
                 <Cell figure>
-                  <VariantActions variant={variant} onWish={onWish} />
+                  <VariantActions variant={variant} starting={starting} onWish={onWish} />
                 </Cell>
               ) : null}
             </tr>

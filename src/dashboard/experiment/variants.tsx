@@ -35,8 +35,10 @@ export function Variants({ experiment, recent }: VariantsProps) {
   const start = useCommand(StartRunsDocument);
   const [open, setOpen] = useState<{ wish: VariantWish; variant: VariantEntryFragment } | 'add' | null>(null);
   const close = (): void => setOpen(null);
+  const [asked, setAsked] = useState<string | null>(null);
   const wish = (wanted: VariantWish, variant: VariantEntryFragment): void => {
     if (wanted !== 'run') return setOpen({ wish: wanted, variant });
+    setAsked(variant.id);
     const { trials, concurrency } = variant.latestRun ?? {};
     void start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } });
   };
@@ -62,7 +64,13 @@ export function Variants({ experiment, recent }: VariantsProps) {
         <Empty title="There is no variant yet">Add the configurations that are to be compared, each a variant.</Empty>
       ) : (
         <>
-          <List experiment={experiment} recent={recent} mayChange={mayChange} onWish={wish} />
+          <List
+            experiment={experiment}
+            recent={recent}
+            mayChange={mayChange}
+            starting={start.busy ? asked : null}
+            onWish={wish}
+          />
           {comparable(variants.flatMap(({ latestRun }) => latestRun ?? [])) ? null : (
             <UnlikeNotice className="mt-2">
               The newest runs were judged by different evaluators, or over different data: their scores can’t be compared

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery, useSubscription } from 'urql';
+import { useLiveQuery } from '../graph/use-live-query.js';
 import { Loaded } from '../parts/loaded.js';
 import { Moment } from '../parts/moment.js';
 import { Pager, usePages } from '../parts/pager.js';
@@ -7,17 +7,18 @@ import { Empty } from '../parts/states.js';
 import { StatusBadge } from '../parts/status.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCount, formatDuration } from '../quantities.js';
-import { FunctionRunEntryProgressDocument, type FunctionRunEntryFragment, FunctionRunsDocument } from './generated.js';
-import { isUnderWay, tookMs } from './run-state.js';
+import { type FunctionRunEntryFragment, FunctionRunsDocument, FunctionRunsListedDocument } from './generated.js';
+import { tookMs } from './run-state.js';
 import type { FunctionRunsSearch } from './search.js';
 
 const pageSize = 50;
 
-/** The function runs that are wanted, the newest first, a page at a time. Begins at the first page when it is made anew. */
+/** The function runs that are wanted, the newest first, a page at a time, live. Begins at the first page when it is made anew. */
 export function RunList({ search }: { search: FunctionRunsSearch }) {
   const pages = usePages();
-  const [query, readAgain] = useQuery({
+  const [query, readAgain] = useLiveQuery({
     query: FunctionRunsDocument,
+    live: FunctionRunsListedDocument,
     variables: {
       filter: {
         functionId: search.function,
@@ -63,10 +64,8 @@ export function RunList({ search }: { search: FunctionRunsSearch }) {
   );
 }
 
-/** One run, followed as long as it is under way. */
 function Entry({ run }: { run: FunctionRunEntryFragment }) {
   const { id, status, attempts, startedAt, error, event, function: executed } = run;
-  useSubscription({ query: FunctionRunEntryProgressDocument, variables: { id }, pause: !isUnderWay(status) });
   return (
     <tr>
       <Cell>

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useQuery } from 'urql';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfLength } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextAreaField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { Loaded } from '../parts/loaded.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { CandidatesDocument, CompleteExperimentDocument } from './generated.js';
 import { WinnerChoice } from './winner-choice.js';
 
@@ -20,13 +22,18 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
   const { run, busy, problem } = useCommand(CompleteExperimentDocument);
   const [winnerVariantId, setWinner] = useState<string | null>();
   const [conclusion, setConclusion] = useState('');
+  const problems = useFormProblems(
+    { conclusion: { label: 'Conclusion', value: conclusion, misfit: misfitOfLength(conclusion, 10_000) } },
+    problem,
+  );
   const complete = async () => {
-    if (winnerVariantId === undefined) return;
+    if (!problems.check() || winnerVariantId === undefined) return;
     if (await run({ input: { id: experimentId, winnerVariantId, conclusion: conclusion.trim() || null } })) onClose();
   };
   return (
-    <Dialog title="Complete the experiment" onClose={onClose}>
+    <Dialog title="Conclude the experiment" onClose={onClose}>
       <form
+        ref={problems.ref}
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -34,8 +41,8 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
         }}
       >
         <p className="text-sm text-muted">
-          All testing is done: nothing is run, added or changed any more. You can reopen it, which forgets the winner and the
-          conclusion.
+          That its runs have completed does not end an experiment: you do, once all testing is done. From then on nothing is run,
+          added or changed. You can reopen it, which forgets the winner and the conclusion.
         </p>
         <Loaded query={query} onRetry={readAgain}>
           {({ experiment }) => (
@@ -47,11 +54,11 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
           hint="What was learnt, for those who read it later."
           rows={4}
           value={conclusion}
-          error={problemOf(problem, 'conclusion')}
+          error={problems.at('conclusion')}
           onChange={(event) => setConclusion(event.target.value)}
         />
-        <ProblemNotice problem={problem} shownAt={['conclusion']} />
-        <FormActions action="Complete" busy={busy} onLeave={onClose} />
+        <ProblemNotice problem={problems.elsewhere} />
+        <FormActions action="Conclude" busy={busy} onLeave={onClose} />
       </form>
     </Dialog>
   );

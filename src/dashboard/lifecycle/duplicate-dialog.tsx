@@ -1,10 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { DuplicateExperimentDocument, type LifecycleFragment } from './generated.js';
 
 interface DuplicateDialogProps {
@@ -17,7 +19,9 @@ export function DuplicateDialog({ experiment, onClose }: DuplicateDialogProps) {
   const navigate = useNavigate();
   const { run, busy, problem } = useCommand(DuplicateExperimentDocument);
   const [name, setName] = useState(`${experiment.name} (copy)`);
+  const problems = useFormProblems({ name: { label: 'Name of the copy', value: name, misfit: misfitOfName(name) } }, problem);
   const duplicate = async () => {
+    if (!problems.check()) return;
     const copy = await run({ input: { id: experiment.id, name } });
     if (!copy) return;
     onClose();
@@ -26,6 +30,8 @@ export function DuplicateDialog({ experiment, onClose }: DuplicateDialogProps) {
   return (
     <Dialog title="Duplicate the experiment" onClose={onClose}>
       <form
+        ref={problems.ref}
+        noValidate
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
@@ -38,10 +44,10 @@ export function DuplicateDialog({ experiment, onClose }: DuplicateDialogProps) {
         <TextField
           label="Name of the copy"
           value={name}
-          error={problemOf(problem, 'name')}
+          error={problems.at('name')}
           onChange={(event) => setName(event.target.value)}
         />
-        <ProblemNotice problem={problem} shownAt={['name']} />
+        <ProblemNotice problem={problems.elsewhere} />
         <FormActions action="Duplicate" busy={busy} onLeave={onClose} />
       </form>
     </Dialog>

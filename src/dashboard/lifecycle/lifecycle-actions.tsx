@@ -14,12 +14,12 @@ import {
   LifecycleOfExperimentDocument,
   UnarchiveExperimentDocument,
 } from './generated.js';
-import { hasToWait, type LifecycleAction, offeredActions } from './offered-actions.js';
+import { type LifecycleAction, offeredActions, waitsFor } from './offered-actions.js';
 import { ReopenDialog } from './reopen-dialog.js';
 import { ShareDialog } from './share-dialog.js';
 
 const looks: Record<LifecycleAction, { label: string; icon: ReactNode }> = {
-  complete: { label: 'Complete', icon: <CircleCheck aria-hidden size={16} /> },
+  complete: { label: 'Conclude experiment', icon: <CircleCheck aria-hidden size={16} /> },
   reopen: { label: 'Reopen', icon: <RotateCcw aria-hidden size={16} /> },
   share: { label: 'Share', icon: <Share2 aria-hidden size={16} /> },
   duplicate: { label: 'Duplicate', icon: <Copy aria-hidden size={16} /> },
@@ -51,19 +51,22 @@ function Actions({ experiment }: { experiment: LifecycleFragment }) {
   };
   return (
     <>
-      {offeredActions(experiment.stage, mayDelete).map((action) => (
-        <Button
-          key={action}
-          kind={action === 'delete' ? 'danger' : 'plain'}
-          icon={looks[action].icon}
-          disabled={hasToWait(action, experiment.stage)}
-          title={hasToWait(action, experiment.stage) ? 'Once no run is active' : undefined}
-          busy={action === 'archive' ? archive.busy : action === 'unarchive' && unarchive.busy}
-          onClick={() => act(action)}
-        >
-          {looks[action].label}
-        </Button>
-      ))}
+      {offeredActions(experiment.stage, mayDelete).map((action) => {
+        const wait = waitsFor(action, experiment.stage);
+        return (
+          <Button
+            key={action}
+            kind={action === 'delete' ? 'danger' : 'plain'}
+            icon={looks[action].icon}
+            disabled={wait !== null}
+            title={wait ?? undefined}
+            busy={action === 'archive' ? archive.busy : action === 'unarchive' && unarchive.busy}
+            onClick={() => act(action)}
+          >
+            {looks[action].label}
+          </Button>
+        );
+      })}
       <ProblemNotice problem={archive.problem ?? unarchive.problem} />
       {asked ? <AskedDialog action={asked} experiment={experiment} onClose={() => setAsked(null)} /> : null}
     </>

@@ -1,9 +1,11 @@
 import { Check, Copy } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfLength } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { SelectField, TextField } from '../parts/field.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { CreateShareLinkDocument } from './generated.js';
 
 const lifetimes = [
@@ -19,7 +21,15 @@ export function NewShareLink({ experimentId }: { experimentId: string }) {
   const [name, setName] = useState('');
   const [hours, setHours] = useState(7 * 24);
   const [address, setAddress] = useState<string | null>(null);
+  const problems = useFormProblems(
+    {
+      name: { label: 'Whom it is for', value: name, misfit: misfitOfLength(name, 200) },
+      expiresInHours: { label: 'Expires', value: hours },
+    },
+    problem,
+  );
   const create = async () => {
+    if (!problems.check()) return;
     const created = await run({ input: { experimentId, name: name.trim() || null, expiresInHours: hours } });
     if (!created) return;
     setAddress(new URL(created.path, location.href).href);
@@ -27,6 +37,8 @@ export function NewShareLink({ experimentId }: { experimentId: string }) {
   };
   return (
     <form
+      ref={problems.ref}
+      noValidate
       className="grid gap-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -39,13 +51,13 @@ export function NewShareLink({ experimentId }: { experimentId: string }) {
           hint="One for each reader, so that it can be revoked for that one."
           placeholder="Ada, from support"
           value={name}
-          error={problemOf(problem, 'name')}
+          error={problems.at('name')}
           onChange={(event) => setName(event.target.value)}
         />
         <SelectField
           label="Expires"
           value={hours}
-          error={problemOf(problem, 'expiresInHours')}
+          error={problems.at('expiresInHours')}
           onChange={(event) => setHours(Number(event.target.value))}
         >
           {lifetimes.map((lifetime) => (
@@ -55,7 +67,7 @@ export function NewShareLink({ experimentId }: { experimentId: string }) {
           ))}
         </SelectField>
       </div>
-      <ProblemNotice problem={problem} shownAt={['name', 'expiresInHours']} />
+      <ProblemNotice problem={problems.elsewhere} />
       <div>
         <Button kind="primary" type="submit" busy={busy}>
           Create a link

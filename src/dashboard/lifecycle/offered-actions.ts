@@ -13,25 +13,31 @@ export function offeredActions(stage: ExperimentStage, mayDelete: boolean): Life
   ];
 }
 
-/** Whether the API refuses it for now: while a run is active, an experiment is neither concluded nor put away. */
-export function hasToWait(action: LifecycleAction, stage: ExperimentStage): boolean {
+/**
+ * What has to come before the API does it; null where it does it now. While a run is active, an experiment is neither concluded nor
+ * put away, and where nothing has completed there is nothing to conclude. Actions that wait keep their places meanwhile.
+ */
+export function waitsFor(action: LifecycleAction, stage: ExperimentStage): string | null {
   const isActive = stage === 'RUNNING_BASELINE' || stage === 'RUNNING_VARIANT';
-  return isActive && (action === 'complete' || action === 'archive' || action === 'delete');
+  if (isActive && (action === 'complete' || action === 'archive' || action === 'delete')) return 'Once no run is active';
+  if (action !== 'complete') return null;
+  if (stage === 'DRAFT') return 'Once a run has completed';
+  return stage === 'BASELINE_PENDING' || stage === 'BASELINE_FAILED' ? 'Once the baseline has completed a run' : null;
 }
 
 function changesOf(stage: ExperimentStage): LifecycleAction[] {
   switch (stage) {
-    case 'BASELINE_COMPLETE':
-    case 'IDLE':
-    case 'RUNNING_VARIANT':
-      return ['complete'];
     case 'COMPLETED':
       return ['reopen'];
+    case 'ARCHIVED':
+      return [];
     case 'DRAFT':
     case 'BASELINE_PENDING':
     case 'RUNNING_BASELINE':
+    case 'BASELINE_COMPLETE':
     case 'BASELINE_FAILED':
-    case 'ARCHIVED':
-      return [];
+    case 'RUNNING_VARIANT':
+    case 'IDLE':
+      return ['complete'];
   }
 }

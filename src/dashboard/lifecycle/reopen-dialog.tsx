@@ -7,7 +7,7 @@ interface ReopenDialogProps {
   onClose: () => void;
 }
 
-/** Takes a completed experiment up again. It asks first, since what was concluded is lost. */
+/** Takes a concluded experiment up again. It asks first, since what was concluded is lost. */
 export function ReopenDialog({ experiment: { id, winner, conclusion }, onClose }: ReopenDialogProps) {
   const { run, busy, problem } = useCommand(ReopenExperimentDocument);
   const reopen = async () => {

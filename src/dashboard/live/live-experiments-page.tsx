@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { useQuery } from 'urql';
+import { useLiveQuery } from '../graph/use-live-query.js';
 import { Badge } from '../parts/badge.js';
 import { Card } from '../parts/card.js';
 import { Loaded } from '../parts/loaded.js';
@@ -10,17 +10,21 @@ import { Pager, usePages } from '../parts/pager.js';
 import { Empty } from '../parts/states.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCount, formatPercent, none } from '../quantities.js';
-import { LiveExperimentsDocument, type LiveExperimentsQuery } from './generated.js';
+import { LiveExperimentsDocument, LiveExperimentsListedDocument, type LiveExperimentsQuery } from './generated.js';
 import { strategyLabels } from './strategy-labels.js';
 
 const pageSize = 25;
 
 type Entry = LiveExperimentsQuery['liveExperiments']['edges'][number]['node'];
 
-/** The live experiments of the organization, the newest first. */
+/** The live experiments of the organization, the newest first, and how they go, live. */
 export function LiveExperimentsPage() {
   const pages = usePages();
-  const [query, readAgain] = useQuery({ query: LiveExperimentsDocument, variables: { first: pageSize, after: pages.after } });
+  const [query, readAgain] = useLiveQuery({
+    query: LiveExperimentsDocument,
+    live: LiveExperimentsListedDocument,
+    variables: { first: pageSize, after: pages.after },
+  });
   return (
     <Page title="Live experiments" description="Variants that your functions give to live traffic, and how that goes.">
       <Card>

@@ -1,6 +1,5 @@
 import { typeLabels } from '../experiments/type-labels.js';
 import { experimentTypes } from '../experiments/search.js';
-import { problemOf } from '../graph/use-command.js';
 import { Card } from '../parts/card.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
 import type { ConfigurationType } from '../variants/parameter-fields.js';
@@ -14,23 +13,18 @@ const meanings: Record<ConfigurationType, string> = {
 };
 
 /** What the experiment is called, what it is to find out, and what it compares. */
-export function AboutSection({ draft, onChange, problem, typeFixed }: SectionProps & { typeFixed: boolean }) {
+export function AboutSection({ draft, onChange, at, typeFixed }: SectionProps & { typeFixed: boolean }) {
   const { name, description, type } = draft;
   return (
     <Card title="About">
       <div className="grid gap-3 sm:grid-cols-2">
-        <TextField
-          label="Name"
-          value={name}
-          error={problemOf(problem, 'name')}
-          onChange={(event) => onChange({ name: event.target.value })}
-        />
+        <TextField label="Name" value={name} error={at('name')} onChange={(event) => onChange({ name: event.target.value })} />
         <SelectField
           label="What it compares"
           hint={typeFixed ? 'Its first variant is saved, so this stays.' : meanings[type]}
           value={type}
           disabled={typeFixed}
-          error={problemOf(problem, 'type')}
+          error={at('type')}
           onChange={(event) => onChange({ type: experimentTypes.find((each) => each === event.target.value) ?? type })}
         >
           {experimentTypes.map((each) => (
@@ -44,7 +38,7 @@ export function AboutSection({ draft, onChange, problem, typeFixed }: SectionPro
           hint="What it is to find out."
           className="sm:col-span-2"
           value={description}
-          error={problemOf(problem, 'description')}
+          error={at('description')}
           onChange={(event) => onChange({ description: event.target.value })}
         />
       </div>

@@ -21,7 +21,7 @@ const own: Record<EvaluatorKind, readonly ParameterField[]> = {
   LEVENSHTEIN: [],
   CONTAINS: [{ kind: 'line', path: ['text'], label: 'Text', hint: 'Without one, the expected output. Several: as JSON.' }],
   REGEX: [
-    { kind: 'line', path: ['pattern'], label: 'Pattern', hint: 'A regular expression, such as ^(yes|no)$.' },
+    { kind: 'line', path: ['pattern'], required: true, label: 'Pattern', hint: 'A regular expression, such as ^(yes|no)$.' },
     {
       kind: 'choice',
       path: ['flags'],
@@ -35,17 +35,31 @@ const own: Record<EvaluatorKind, readonly ParameterField[]> = {
     { kind: 'number', path: ['absoluteTolerance'], label: 'Absolute tolerance' },
     { kind: 'number', path: ['relativeTolerance'], label: 'Relative tolerance', hint: '0.01 is 1 %.' },
   ],
-  JSON_SCHEMA: [{ kind: 'json', path: ['schema'], label: 'JSON Schema' }],
+  JSON_SCHEMA: [{ kind: 'json', path: ['schema'], required: true, label: 'JSON Schema' }],
   GROUNDING: [
     { kind: 'line', path: ['document'], label: 'Document', hint: 'A JSON Pointer into the input. Without one, all text in it.' },
   ],
   LLM_JUDGE: [
-    { kind: 'model', path: ['model'], label: 'Model', hint: 'provider:model, such as openai:gpt-4.1.' },
+    { kind: 'model', path: ['model'], required: true, label: 'Model', hint: 'provider:model, such as openai:gpt-4.1.' },
     { kind: 'number', path: ['temperature'], label: 'Temperature', hint: '0 to 2.' },
-    { kind: 'text', path: ['rubric'], label: 'Rubric', hint: 'What the judge goes by: what is worth 1, 0.5 and 0.' },
+    {
+      kind: 'text',
+      path: ['rubric'],
+      required: true,
+      label: 'Rubric',
+      hint: 'What the judge goes by: what is worth 1, 0.5 and 0.',
+    },
     { kind: 'number', path: ['max_tokens'], label: 'Most tokens of an answer', hint: 'A whole number from 1.' },
   ],
-  WEBHOOK: [{ kind: 'endpoint', path: ['endpoint'], label: 'Endpoint', hint: 'The name of an endpoint: your own HTTP service.' }],
+  WEBHOOK: [
+    {
+      kind: 'endpoint',
+      path: ['endpoint'],
+      required: true,
+      label: 'Endpoint',
+      hint: 'The name of an endpoint: your own HTTP service.',
+    },
+  ],
 };
 
 /** The fields that ask for the configuration of an evaluator. What else it takes can be given as JSON. */

@@ -1,24 +1,18 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { evaluatorKindNames, evaluatorKinds } from '../experiment/evaluator-kinds.js';
-import { type Problem, problemOf } from '../graph/use-command.js';
 import { Badge } from '../parts/badge.js';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { SelectField, TextField } from '../parts/field.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
 import { emptyDraft } from '../variants/configuration-draft.js';
 import { ConfigurationFields } from '../variants/configuration-fields.js';
+import { EntryProblem } from './entry-problem.js';
 import { evaluatorFieldsOf } from './evaluator-fields.js';
 import { type EvaluatorDraft, nextKey } from './experiment-draft.js';
-import type { SectionProps } from './section.js';
-
-interface EvaluatorsSectionProps extends SectionProps {
-  isSaved: (key: number) => boolean;
-  problemAt: (key: number) => Problem | null;
-}
+import type { EntriesProps } from './section.js';
 
 /** What judges the results, and which part of an output is the answer that is compared. */
-export function EvaluatorsSection({ draft, onChange, problem, isSaved, problemAt }: EvaluatorsSectionProps) {
+export function EvaluatorsSection({ draft, onChange, at, isSaved }: EntriesProps) {
   const { evaluators, compared } = draft;
   const add = (): void => {
     const key = nextKey(evaluators);
@@ -37,7 +31,7 @@ export function EvaluatorsSection({ draft, onChange, problem, isSaved, problemAt
             key={evaluator.key}
             evaluator={evaluator}
             saved={isSaved(evaluator.key)}
-            problem={problemAt(evaluator.key)}
+            at={at}
             onChange={(changed) =>
               onChange({ evaluators: evaluators.map((each) => (each.key === changed.key ? changed : each)) })
             }
@@ -61,7 +55,7 @@ export function EvaluatorsSection({ draft, onChange, problem, isSaved, problemAt
               hint="A JSON Pointer, such as /total."
               spellCheck={false}
               value={compared.pointer}
-              error={problemOf(problem, 'comparedAnswer.pointer')}
+              error={at('comparedAnswer.pointer')}
               onChange={(event) => onChange({ compared: { ...compared, pointer: event.target.value } })}
             />
             <TextField
@@ -69,7 +63,7 @@ export function EvaluatorsSection({ draft, onChange, problem, isSaved, problemAt
               hint="A regular expression, such as A: (.*)"
               spellCheck={false}
               value={compared.extract}
-              error={problemOf(problem, 'comparedAnswer.extract')}
+              error={at('comparedAnswer.extract')}
               onChange={(event) => onChange({ compared: { ...compared, extract: event.target.value } })}
             />
           </div>
@@ -82,13 +76,14 @@ export function EvaluatorsSection({ draft, onChange, problem, isSaved, problemAt
 interface EvaluatorEntryProps {
   evaluator: EvaluatorDraft;
   saved: boolean;
-  problem: Problem | null;
+  at: EntriesProps['at'];
   onChange: (evaluator: EvaluatorDraft) => void;
   onRemove: () => void;
 }
 
-function EvaluatorEntry({ evaluator, saved, problem, onChange, onRemove }: EvaluatorEntryProps) {
-  const { name, kind, threshold, configuration } = evaluator;
+function EvaluatorEntry({ evaluator, saved, at, onChange, onRemove }: EvaluatorEntryProps) {
+  const { key, name, kind, threshold, configuration } = evaluator;
+  const root = `evaluators.${key}`;
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-md border border-line p-3">
       <legend className="sr-only">Evaluator {name}</legend>
@@ -96,7 +91,7 @@ function EvaluatorEntry({ evaluator, saved, problem, onChange, onRemove }: Evalu
         <TextField
           label="Name"
           value={name}
-          error={problemOf(problem, 'name')}
+          error={at(`${root}.name`)}
           onChange={(event) => onChange({ ...evaluator, name: event.target.value })}
         />
         <SelectField
@@ -104,7 +99,7 @@ function EvaluatorEntry({ evaluator, saved, problem, onChange, onRemove }: Evalu
           hint={evaluatorKinds[kind].value}
           value={kind}
           disabled={saved}
-          error={problemOf(problem, 'kind')}
+          error={at(`${root}.kind`)}
           onChange={(event) =>
             onChange({
               ...evaluator,
@@ -125,7 +120,7 @@ function EvaluatorEntry({ evaluator, saved, problem, onChange, onRemove }: Evalu
           step="any"
           placeholder={String(evaluatorKinds[kind].threshold)}
           value={threshold}
-          error={problemOf(problem, 'threshold')}
+          error={at(`${root}.threshold`)}
           onChange={(event) => onChange({ ...evaluator, threshold: event.target.value })}
         />
         {saved ? (
@@ -143,10 +138,11 @@ function EvaluatorEntry({ evaluator, saved, problem, onChange, onRemove }: Evalu
         key={kind}
         fields={evaluatorFieldsOf(kind)}
         draft={configuration}
-        problem={problem}
+        root={`${root}.configuration`}
+        at={at}
         onChange={(changed) => onChange({ ...evaluator, configuration: changed })}
       />
-      <ProblemNotice problem={problem} shownAt={['name', 'kind', 'threshold', 'configuration']} />
+      <EntryProblem message={at(root)} />
     </fieldset>
   );
 }

@@ -1,26 +1,7 @@
+import { newSetup, type SetupDraft } from '../setup/setup-draft.js';
 import { type ConfigurationDraft, emptyDraft } from '../variants/configuration-draft.js';
-import type { ConfigurationType, StepOfConfiguration } from '../variants/parameter-fields.js';
+import type { ConfigurationType } from '../variants/parameter-fields.js';
 import type { EvaluatorKind } from './generated.js';
-
-/** How the tasks are chosen from the items of a dataset version. */
-export type TaskWay = 'all' | 'externalIds' | 'metadata' | 'sample';
-
-export interface TasksDraft {
-  way: TaskWay;
-  /** The items, one a line. */
-  names: string;
-  /** A JSON object; for a sample it may be empty. */
-  metadata: string;
-  size: string;
-  seed: string;
-}
-
-/** An inference step in scope. */
-export interface StepDraft extends StepOfConfiguration {
-  id: string;
-  /** The names of the parameters that variants may override. */
-  overridable: readonly string[];
-}
 
 export interface VariantDraft {
   key: number;
@@ -38,15 +19,10 @@ export interface EvaluatorDraft {
 }
 
 /** A new experiment while it is being written: texts as they stand in their fields. */
-export interface ExperimentDraft {
+export interface ExperimentDraft extends SetupDraft {
   name: string;
   description: string;
   type: ConfigurationType;
-  /** Empty: none is chosen. */
-  datasetVersionId: string;
-  tasks: TasksDraft;
-  endpointId: string;
-  steps: readonly StepDraft[];
   variants: readonly VariantDraft[];
   /** Whether the first variant is what all others will be compared with. Of the type WEBHOOK it always is. */
   baseline: boolean;
@@ -58,13 +34,10 @@ export interface ExperimentDraft {
 }
 
 export const newDraft: ExperimentDraft = {
+  ...newSetup,
   name: '',
   description: '',
   type: 'LLM',
-  datasetVersionId: '',
-  tasks: { way: 'all', names: '', metadata: '', size: '', seed: '' },
-  endpointId: '',
-  steps: [],
   variants: [{ key: 1, name: '', configuration: emptyDraft }],
   baseline: false,
   evaluators: [{ key: 1, name: 'exact match', kind: 'EXACT_MATCH', threshold: '', configuration: emptyDraft }],

@@ -11,7 +11,7 @@ import {
   CreateExperimentDocument,
   StartFirstRunsDocument,
 } from './generated.js';
-import { type Misfit, type Part, type Plan, planOf } from './plan.js';
+import { type Plan, planOf } from './plan.js';
 
 /** An entry of a list that is saved, as it was sent. */
 interface SavedEntry {
@@ -29,13 +29,16 @@ export interface Saved {
 
 const nothing: Saved = { experimentId: null, variants: new Map(), evaluators: new Map() };
 
+/** A part of a new experiment, each of which is saved by a mutation of its own. */
+export type Part = { of: 'experiment' } | { of: 'variants' | 'evaluators'; key: number } | { of: 'start' };
+
 export interface SaveExperiment {
   /** Saves what a draft says, each part once. @returns the id of the experiment; null where a part was refused. */
   save(draft: ExperimentDraft): Promise<string | null>;
   saved: Saved;
   busy: boolean;
-  /** Why a part was refused; null where it was not. */
-  problemOf(part: Part): Problem | null;
+  /** What was refused, and why; null where nothing was. */
+  refused: { part: Part; problem: Problem } | null;
 }
 
 /**
@@ -54,7 +57,6 @@ export function useSaveExperiment(): SaveExperiment {
   };
   const [saved, setSaved] = useState(nothing);
   const [refused, setRefused] = useState<Part | null>(null);
-  const [misfit, setMisfit] = useState<Misfit | null>(null);
   const [busy, setBusy] = useState(false);
 
   /** @returns the id of the experiment, or the part that was refused. */
@@ -70,7 +72,7 @@ export function useSaveExperiment(): SaveExperiment {
       const variant = present
         ? await commands.changeVariant.run({ input: { id: present.id, ...input } })
         : await commands.addVariant.run({ input: { experimentId, ...input } });
-      if (!variant) return { of: 'variant', key };
+      if (!variant) return { of: 'variants', key };
       setSaved((former) => ({ ...former, variants: new Map(former.variants).set(key, { id: variant.id, input }) }));
     }
     for (const { key, input } of evaluators) {
@@ -80,7 +82,7 @@ export function useSaveExperiment(): SaveExperiment {
       const evaluator = present
         ? await commands.changeEvaluator.run({ input: { id: present.id, ...changes } })
         : await commands.addEvaluator.run({ input: { experimentId, ...input } });
-      if (!evaluator) return { of: 'evaluator', key };
+      if (!evaluator) return { of: 'evaluators', key };
       setSaved((former) => ({ ...former, evaluators: new Map(former.evaluators).set(key, { id: evaluator.id, input }) }));
     }
     // The key makes a start whose answer was lost no second one.
@@ -99,27 +101,15 @@ export function useSaveExperiment(): SaveExperiment {
   return {
     saved,
     busy,
-    problemOf(part) {
-      if (misfit) {
-        const { field, message } = misfit;
-        return isSamePart(misfit.part, part) ? { field, message, code: null, line: null } : null;
-      }
-      return refused && isSamePart(refused, part) ? problem : null;
-    },
+    refused: refused && problem && { part: refused, problem },
     async save(draft) {
       for (const command of Object.values(commands)) command.dismiss();
-      const read = planOf(draft);
-      setMisfit('misfit' in read ? read.misfit : null);
-      if ('misfit' in read) return null;
+      setRefused(null);
       setBusy(true);
-      const outcome = await carryOut(read.value);
+      const outcome = await carryOut(planOf(draft));
       setBusy(false);
       setRefused(typeof outcome === 'string' ? null : outcome);
       return typeof outcome === 'string' ? outcome : null;
     },
   };
-}
-
-function isSamePart(one: Part, other: Part): boolean {
-  return isSameJson(one, other);
 }

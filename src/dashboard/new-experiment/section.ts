@@ -1,10 +1,14 @@
-import type { Problem } from '../graph/use-command.js';
 import type { ExperimentDraft } from './experiment-draft.js';
 
 /** What every section of the form is given. */
 export interface SectionProps {
   draft: ExperimentDraft;
   onChange: (change: Partial<ExperimentDraft>) => void;
-  /** What is wrong with the experiment itself. */
-  problem: Problem | null;
+  /** What is wrong at a path of the form. */
+  at: (path: string) => string | null;
+}
+
+/** What a section is given whose entries are saved one by one. */
+export interface EntriesProps extends SectionProps {
+  isSaved: (key: number) => boolean;
 }

@@ -1,11 +1,10 @@
-import { problemOf } from '../graph/use-command.js';
 import { Card } from '../parts/card.js';
 import { CheckField, TextField } from '../parts/field.js';
 import { hasBaseline } from './experiment-draft.js';
 import type { SectionProps } from './section.js';
 
 /** Whether the first runs start at once, and how often every item is run. */
-export function StartSection({ draft, onChange, problem }: SectionProps) {
+export function StartSection({ draft, onChange, at }: SectionProps) {
   return (
     <Card title="Start">
       <div className="grid items-start gap-3 sm:grid-cols-2">
@@ -22,7 +21,7 @@ export function StartSection({ draft, onChange, problem }: SectionProps) {
             type="number"
             step="1"
             value={draft.trials}
-            error={problemOf(problem, 'trials')}
+            error={at('trials')}
             onChange={(event) => onChange({ trials: event.target.value })}
           />
         ) : null}

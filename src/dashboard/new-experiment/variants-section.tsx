@@ -1,23 +1,17 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { type Problem, problemOf } from '../graph/use-command.js';
 import { Badge } from '../parts/badge.js';
 import { Button } from '../parts/button.js';
 import { Card } from '../parts/card.js';
 import { CheckField, TextField } from '../parts/field.js';
-import { ProblemNotice } from '../parts/problem-notice.js';
 import { emptyDraft } from '../variants/configuration-draft.js';
 import { ConfigurationFields } from '../variants/configuration-fields.js';
 import { fieldsOf } from '../variants/parameter-fields.js';
+import { EntryProblem } from './entry-problem.js';
 import { firstVariants, hasBaseline, nextKey, type VariantDraft } from './experiment-draft.js';
-import type { SectionProps } from './section.js';
-
-interface VariantsSectionProps extends Pick<SectionProps, 'draft' | 'onChange'> {
-  isSaved: (key: number) => boolean;
-  problemAt: (key: number) => Problem | null;
-}
+import type { EntriesProps } from './section.js';
 
 /** What is compared: several variants, or a baseline that others will branch from. */
-export function VariantsSection({ draft, onChange, isSaved, problemAt }: VariantsSectionProps) {
+export function VariantsSection({ draft, onChange, at, isSaved }: EntriesProps) {
   const { type, steps, variants } = draft;
   const shown = firstVariants(draft);
   const baseline = hasBaseline(draft);
@@ -38,7 +32,7 @@ export function VariantsSection({ draft, onChange, isSaved, problemAt }: Variant
             title={baseline ? null : `Variant ${place + 1}`}
             fields={fieldsOf(type, steps)}
             saved={isSaved(variant.key)}
-            problem={problemAt(variant.key)}
+            at={at}
             onChange={change}
             onRemove={shown.length > 1 ? () => onChange({ variants: variants.filter(({ key }) => key !== variant.key) }) : null}
           />
@@ -68,13 +62,14 @@ interface VariantEntryProps {
   title: string | null;
   fields: ReturnType<typeof fieldsOf>;
   saved: boolean;
-  problem: Problem | null;
+  at: EntriesProps['at'];
   onChange: (variant: VariantDraft) => void;
   /** Null: it is the only one. */
   onRemove: (() => void) | null;
 }
 
-function VariantEntry({ variant, title, fields, saved, problem, onChange, onRemove }: VariantEntryProps) {
+function VariantEntry({ variant, title, fields, saved, at, onChange, onRemove }: VariantEntryProps) {
+  const root = `variants.${variant.key}`;
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-md border border-line p-3">
       {title ? <legend className="px-1 text-sm font-semibold">{title}</legend> : null}
@@ -83,7 +78,7 @@ function VariantEntry({ variant, title, fields, saved, problem, onChange, onRemo
           label="Name"
           className="grow"
           value={variant.name}
-          error={problemOf(problem, 'name')}
+          error={at(`${root}.name`)}
           onChange={(event) => onChange({ ...variant, name: event.target.value })}
         />
         {saved ? (
@@ -103,11 +98,12 @@ function VariantEntry({ variant, title, fields, saved, problem, onChange, onRemo
         <ConfigurationFields
           fields={fields}
           draft={variant.configuration}
-          problem={problem}
+          root={`${root}.configuration`}
+          at={at}
           onChange={(configuration) => onChange({ ...variant, configuration })}
         />
       )}
-      <ProblemNotice problem={problem} shownAt={['name', ...(fields.length === 0 ? [] : ['configuration'])]} />
+      <EntryProblem message={at(root) ?? (fields.length === 0 ? at(`${root}.configuration`) : null)} />
     </fieldset>
   );
 }

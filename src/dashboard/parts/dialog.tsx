@@ -25,6 +25,8 @@ export function Dialog({ title, onClose, place = 'middle', children }: DialogPro
     const dialog = element.current;
     const opener = document.activeElement;
     dialog?.showModal();
+    // Otherwise it is the button that closes it.
+    dialog?.querySelector<HTMLElement>('form :is(input, select, textarea):enabled')?.focus();
     return () => {
       dialog?.close();
       // A dialog that is gone from the page can’t give the focus back by itself.

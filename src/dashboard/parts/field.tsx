@@ -18,31 +18,44 @@ function controlLook(error: string | null | undefined, more?: string): string {
 
 interface FrameProps extends FieldProps {
   className?: string;
-  children: (attributes: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }) => ReactNode;
+  children: (attributes: ReturnType<typeof controlAttributes>) => ReactNode;
 }
 
 function Frame({ label, hint, error, className, children }: FrameProps) {
   const id = useId();
-  const hintId = hint ? `${id}-hint` : null;
-  const errorId = error ? `${id}-error` : null;
-  const described = [hintId, errorId].filter(Boolean).join(' ');
   return (
     <div className={classes('grid min-w-0 content-start gap-1', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children({ id, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true } : {}) })}
-      {hintId ? (
-        <p id={hintId} className="text-xs text-muted">
+      {children(controlAttributes({ id, hint, error }))}
+      <Notes id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+type NotesProps = Pick<FieldProps, 'hint' | 'error'> & { id: string };
+
+/** What names a control's notes to whoever hears the page. */
+function controlAttributes({ id, hint, error }: NotesProps) {
+  const described = [...(hint ? [`${id}-hint`] : []), ...(error ? [`${id}-error`] : [])].join(' ');
+  return { id, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true as const } : {}) };
+}
+
+function Notes({ id, hint, error }: NotesProps) {
+  return (
+    <>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-xs text-muted">
           {hint}
         </p>
       ) : null}
-      {errorId ? (
-        <p id={errorId} role="alert" className="text-xs text-bad">
+      {error ? (
+        <p id={`${id}-error`} role="alert" className="text-xs text-bad">
           {error}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 
@@ -89,17 +102,12 @@ export function CheckField({ label, hint, error, className, ...input }: CheckFie
   return (
     <div className={classes('grid gap-1', className)}>
       <div className="flex items-center gap-2">
-        <input type="checkbox" {...input} id={id} className="size-4 accent-accent" />
+        <input type="checkbox" {...input} {...controlAttributes({ id, hint, error })} className="size-4 accent-accent" />
         <label htmlFor={id} className="text-sm">
           {label}
         </label>
       </div>
-      {hint ? <p className="text-xs text-muted">{hint}</p> : null}
-      {error ? (
-        <p role="alert" className="text-xs text-bad">
-          {error}
-        </p>
-      ) : null}
+      <Notes id={id} hint={hint} error={error} />
     </div>
   );
 }

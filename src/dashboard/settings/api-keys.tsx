@@ -32,7 +32,7 @@ export function ApiKeys() {
         for each person and program, so that it can be revoked for that one.
       </p>
       <Loaded query={query} onRetry={readNow}>
-        {({ apiKeys, viewer }) => <KeyList keys={apiKeys} ownId={viewer.apiKey.id} />}
+        {({ apiKeys, viewer }) => <KeyList keys={apiKeys} ownId={viewer?.apiKey.id ?? null} />}
       </Loaded>
       {creating ? (
         <WithoutCache>

@@ -223,7 +223,7 @@ export type ApiKeyEntryFragment = { id: string, name: string, role: Role, hint: 
 export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null }>, viewer: { apiKey: { id: string } } };
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, role: Role, hint: string, createdAt: string, revokedAt: string | null }>, viewer: { apiKey: { id: string } } | null };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;
@@ -383,7 +383,7 @@ export type ProviderFragment = { id: string | null, name: string, kind: ShownPro
 export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProvidersQuery = { modelProviders: Array<{ id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }>, viewer: { organization: { id: string, defaultProvider: string | null } } };
+export type ProvidersQuery = { modelProviders: Array<{ id: string | null, name: string, kind: ShownProviderKind, source: ProviderSource, baseUrl: string | null, hasApiKey: boolean, concurrency: number | null, rateLimit: number | null, rateLimitWindowMs: number, timeoutMs: number | null, prices: unknown }>, viewer: { organization: { id: string, defaultProvider: string | null } } | null };
 
 export type AddProviderMutationVariables = Exact<{
   input: AddModelProviderInput;

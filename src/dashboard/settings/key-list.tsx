@@ -12,7 +12,7 @@ import { roleLabels } from './role-labels.js';
 interface KeyListProps {
   keys: readonly ApiKeyEntryFragment[];
   /** The key of this session. */
-  ownId: string;
+  ownId: string | null;
 }
 
 /** The keys of the organization, revoked ones too, the oldest first. */

@@ -35,7 +35,7 @@ export function Providers() {
       <Loaded query={query} onRetry={readNow} lines={6}>
         {({ modelProviders, viewer }) => (
           <div className="grid gap-5">
-            <DefaultProvider providers={modelProviders} chosen={viewer.organization.defaultProvider} />
+            <DefaultProvider providers={modelProviders} chosen={viewer?.organization.defaultProvider ?? null} />
             <ProviderList providers={modelProviders} onChanged={readNow} />
           </div>
         )}

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { problemOf } from '../graph/use-command.js';
 import { SelectField } from '../parts/field.js';
+import { useFormProblems } from '../use-form-problems.js';
 import type { VariantToChangeFragment } from './generated.js';
-import { draftOfOverride, overrideFieldsOf, readOverride } from './override-draft.js';
+import { draftOfOverride, overrideFieldsOf, overrideFormFields, readOverride } from './override-draft.js';
 import { OverrideFields } from './override-fields.js';
 import { type ExperimentOfVariant, useSaveVariant } from './save-variant.js';
 import { descendantsOf, whyFixed } from './tree.js';
-import { Fixed, VariantForm } from './variant-form.js';
+import { Fixed, VariantForm, variantFormFields } from './variant-form.js';
 
 interface BranchFormProps {
   experiment: ExperimentOfVariant;
@@ -35,11 +35,17 @@ export function BranchForm({ experiment, parentId: first, variant, onClose }: Br
   const below = variant ? [variant, ...descendantsOf(variants, variant.id)] : [];
   const parents = variants.filter((each) => !below.some((own) => own.id === each.id));
   const fixed = variant && whyFixed(variants, variant, locked);
+  const problems = useFormProblems(
+    {
+      ...variantFormFields(name, hypothesis),
+      ...(fixed ? {} : { parentId: { label: 'Branches from', value: parentId }, ...overrideFormFields(fields, draft) }),
+    },
+    saving.problem,
+  );
   const submit = (): void => {
     if (fixed) return void saving.save(name, hypothesis, null);
     const read = readOverride(fields, draft);
-    if ('misfit' in read) return saving.refuse(read.field, read.misfit);
-    void saving.save(name, hypothesis, { parentId, override: read.override });
+    if ('override' in read) void saving.save(name, hypothesis, { parentId, override: read.override });
   };
   return (
     <VariantForm
@@ -48,8 +54,8 @@ export function BranchForm({ experiment, parentId: first, variant, onClose }: Br
       onName={setName}
       hypothesis={hypothesis}
       onHypothesis={setHypothesis}
-      saving={saving}
-      shownAt={fixed ? [] : ['parentId', 'override']}
+      problems={problems}
+      busy={saving.busy}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -60,7 +66,7 @@ export function BranchForm({ experiment, parentId: first, variant, onClose }: Br
           <SelectField
             label="Branches from"
             value={parentId}
-            error={problemOf(saving.problem, 'parentId')}
+            error={problems.at('parentId')}
             onChange={(event) => setParentId(event.target.value)}
           >
             {parents.map((parent) => (
@@ -76,7 +82,7 @@ export function BranchForm({ experiment, parentId: first, variant, onClose }: Br
             configuration={variants.find((parent) => parent.id === parentId)?.effectiveConfiguration}
             draft={draft}
             onChange={setDraft}
-            problem={saving.problem}
+            at={problems.at}
           />
         </>
       )}

@@ -38,15 +38,15 @@ export function readConfiguration(fields: readonly ParameterField[], draft: Conf
     const text = draft.texts[keyOf(field)] ?? '';
     if (text.trim() === '') continue;
     const read = readValue(field, text);
-    if ('misfit' in read) return { field: pathOf(field), misfit: read.misfit };
+    if ('misfit' in read) return { field: pathOf('configuration', field), misfit: read.misfit };
     configuration = withValue(configuration, field.path, read.value);
   }
   return { configuration };
 }
 
-/** Where the API says that something is wrong with a field. */
-export function pathOf({ path }: Pick<ParameterField, 'path'>): string {
-  return ['configuration', ...path].join('.');
+/** Where something is said to be wrong with a field. @param root where that is said of the whole configuration. */
+export function pathOf(root: string, { path }: Pick<ParameterField, 'path'>): string {
+  return [root, ...path].join('.');
 }
 
 /** What a configuration says at a path; undefined: nothing. */

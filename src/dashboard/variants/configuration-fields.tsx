@@ -1,8 +1,8 @@
 import { Braces, List } from 'lucide-react';
-import { useState } from 'react';
-import { type Problem, problemOf } from '../graph/use-command.js';
+import { useId, useState } from 'react';
 import { Button } from '../parts/button.js';
 import { TextAreaField } from '../parts/field.js';
+import { groupAttributes } from '../use-form-problems.js';
 import { type ConfigurationDraft, fieldsDraft, pathOf, readConfiguration } from './configuration-draft.js';
 import { writtenJson } from './json.js';
 import { keyOf, type ParameterField } from './parameter-fields.js';
@@ -12,20 +12,29 @@ interface ConfigurationFieldsProps {
   fields: readonly ParameterField[];
   draft: ConfigurationDraft;
   onChange: (draft: ConfigurationDraft) => void;
-  /** Shown here, where it is about `configuration` or something in it. */
-  problem: Problem | null;
+  /** The path of the configuration in its form. */
+  root: string;
+  /** What is wrong at a path of the form. */
+  at: (path: string) => string | null;
 }
 
 /** Asks for a configuration: in its fields, or all of it as JSON. */
-export function ConfigurationFields({ fields, draft, onChange, problem }: ConfigurationFieldsProps) {
+export function ConfigurationFields({ fields, draft, onChange, root, at }: ConfigurationFieldsProps) {
   const [misfit, setMisfit] = useState<string | null>(null);
+  const id = useId();
+  const hasOwnField = draft.form === 'json' || fields.some(({ kind }) => kind === 'rest');
+  const elsewhere = misfit ?? (hasOwnField ? null : at(root));
   const other = otherForm(fields, draft);
+  const change = (changed: ConfigurationDraft): void => {
+    setMisfit(null);
+    onChange(changed);
+  };
   const turn = (): void => {
-    setMisfit('misfit' in other ? other.misfit : null);
-    if ('draft' in other) onChange(other.draft);
+    if ('draft' in other) change(other.draft);
+    else setMisfit(other.misfit);
   };
   return (
-    <fieldset className="grid min-w-0 gap-3">
+    <fieldset className="grid min-w-0 gap-3" {...groupAttributes(elsewhere, id)}>
       <legend className="mb-1 flex w-full flex-wrap items-center justify-between gap-2">
         <span className="text-sm font-semibold">Configuration</span>
         <Button
@@ -36,6 +45,11 @@ export function ConfigurationFields({ fields, draft, onChange, problem }: Config
           {draft.form === 'fields' ? 'As JSON' : 'As fields'}
         </Button>
       </legend>
+      {elsewhere ? (
+        <p id={id} role="alert" className="text-xs text-bad">
+          {elsewhere}
+        </p>
+      ) : null}
       {draft.form === 'json' ? (
         <TextAreaField
           code
@@ -43,19 +57,11 @@ export function ConfigurationFields({ fields, draft, onChange, problem }: Config
           rows={10}
           spellCheck={false}
           value={draft.text}
-          error={misfit ?? problemOf(problem, 'configuration')}
-          onChange={(event) => onChange({ form: 'json', text: event.target.value })}
+          error={at(root)}
+          onChange={(event) => change({ form: 'json', text: event.target.value })}
         />
       ) : (
-        <>
-          <Elsewhere fields={fields} problem={problem} misfit={misfit} />
-          <Groups
-            fields={fields}
-            texts={draft.texts}
-            problem={problem}
-            onChange={(texts) => onChange({ form: 'fields', texts })}
-          />
-        </>
+        <Groups fields={fields} texts={draft.texts} root={root} at={at} onChange={(texts) => change({ form: 'fields', texts })} />
       )}
     </fieldset>
   );
@@ -75,15 +81,13 @@ function otherForm(
     : { misfit: 'The fields can’t show all of this: go on as JSON, or leave out what they do not know.' };
 }
 
-interface GroupsProps {
-  fields: readonly ParameterField[];
+interface GroupsProps extends Pick<ConfigurationFieldsProps, 'fields' | 'root' | 'at'> {
   texts: Record<string, string>;
-  problem: Problem | null;
   onChange: (texts: Record<string, string>) => void;
 }
 
 /** The fields, by step where there are steps. */
-function Groups({ fields, texts, problem, onChange }: GroupsProps) {
+function Groups({ fields, texts, root, at, onChange }: GroupsProps) {
   const steps = [...new Set(fields.map(stepOf))];
   return steps.map((step) => {
     const inputs = fields
@@ -93,7 +97,7 @@ function Groups({ fields, texts, problem, onChange }: GroupsProps) {
           key={keyOf(field)}
           field={field}
           text={texts[keyOf(field)] ?? ''}
-          error={problemOf(problem, pathOf(field))}
+          error={at(pathOf(root, field))}
           schemaId={texts.schemaId ?? ''}
           onChange={(text) => onChange({ ...texts, [keyOf(field)]: text })}
         />
@@ -114,16 +118,4 @@ function Groups({ fields, texts, problem, onChange }: GroupsProps) {
 
 function stepOf({ path }: ParameterField): string | null {
   return path.length > 1 ? (path[0] ?? null) : null;
-}
-
-/** What is wrong with the configuration, but with none of its fields. */
-function Elsewhere({ fields, problem, misfit }: Pick<GroupsProps, 'fields' | 'problem'> & { misfit: string | null }) {
-  const isAtField = fields.some(({ kind, path }) => kind !== 'rest' && problemOf(problem, pathOf({ path })) !== null);
-  const message = misfit ?? (isAtField ? null : problemOf(problem, 'configuration'));
-  if (!message) return null;
-  return (
-    <p role="alert" className="text-xs text-bad">
-      {message}
-    </p>
-  );
 }

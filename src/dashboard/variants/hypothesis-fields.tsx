@@ -1,4 +1,3 @@
-import { type Problem, problemOf } from '../graph/use-command.js';
 import { SelectField, TextAreaField } from '../parts/field.js';
 import type { Expectation } from './generated.js';
 
@@ -15,24 +14,25 @@ const expectations: Record<Expectation, string> = {
 interface HypothesisFieldsProps {
   draft: HypothesisDraft;
   onChange: (draft: HypothesisDraft) => void;
-  problem: Problem | null;
+  /** What is wrong at a path of the form. */
+  at: (path: string) => string | null;
 }
 
 /** What is expected of a variant, written down before it runs, and what has to come out for that to hold. */
-export function HypothesisFields({ draft, onChange, problem }: HypothesisFieldsProps) {
+export function HypothesisFields({ draft, onChange, at }: HypothesisFieldsProps) {
   return (
     <div className="grid gap-3">
       <TextAreaField
         label="Hypothesis"
         hint="What you expect of it, and why. It can’t change once the variant has run."
         value={draft.hypothesis}
-        error={problemOf(problem, 'hypothesis')}
+        error={at('hypothesis')}
         onChange={(event) => onChange({ ...draft, hypothesis: event.target.value })}
       />
       <SelectField
         label="It holds if"
         value={draft.expectation}
-        error={problemOf(problem, 'expectation')}
+        error={at('expectation')}
         disabled={draft.hypothesis.trim() === ''}
         onChange={(event) =>
           onChange({ ...draft, expectation: event.target.value === 'NOT_REGRESSED' ? 'NOT_REGRESSED' : 'IMPROVED' })

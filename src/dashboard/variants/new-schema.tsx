@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { TextAreaField, TextField } from '../parts/field.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { AddOutputSchemaDocument } from './generated.js';
 import { readJsonObject } from './json.js';
 
@@ -16,20 +18,25 @@ export function NewSchema({ onAdded, onCancel }: NewSchemaProps) {
   const { run, busy, problem } = useCommand(AddOutputSchemaDocument);
   const [name, setName] = useState('');
   const [text, setText] = useState('');
-  const [misfit, setMisfit] = useState<string | null>(null);
+  const read = readJsonObject(text);
+  const problems = useFormProblems<HTMLDivElement>(
+    {
+      name: { label: 'Name of the schema', value: name, misfit: misfitOfName(name) },
+      jsonSchema: { label: 'JSON Schema', value: text, misfit: 'misfit' in read ? read.misfit : null },
+    },
+    problem,
+  );
   const add = async () => {
-    const read = readJsonObject(text);
-    setMisfit('misfit' in read ? read.misfit : null);
-    if ('misfit' in read) return;
+    if (busy || !problems.check() || 'misfit' in read) return;
     const schema = await run({ input: { name, jsonSchema: read.value } });
     if (schema) onAdded(schema.id);
   };
   return (
-    <div className="mt-2 grid gap-3 rounded-md border border-line bg-sunken p-3">
+    <div ref={problems.ref} className="mt-2 grid gap-3 rounded-md border border-line bg-sunken p-3">
       <TextField
         label="Name of the schema"
         value={name}
-        error={problemOf(problem, 'name')}
+        error={problems.at('name')}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
@@ -44,10 +51,10 @@ export function NewSchema({ onAdded, onCancel }: NewSchemaProps) {
         rows={6}
         spellCheck={false}
         value={text}
-        error={misfit ?? problemOf(problem, 'jsonSchema')}
+        error={problems.at('jsonSchema')}
         onChange={(event) => setText(event.target.value)}
       />
-      <ProblemNotice problem={problem} shownAt={['name', 'jsonSchema']} />
+      <ProblemNotice problem={problems.elsewhere} />
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" busy={busy} onClick={() => void add()}>
           Add the schema

@@ -1,3 +1,4 @@
+import type { FormFields } from '../use-form-problems.js';
 import { readValue, writtenValue } from './configuration-draft.js';
 import { type ConfigurationType, fieldsOf, type ParameterField, type StepOfConfiguration } from './parameter-fields.js';
 
@@ -49,4 +50,15 @@ export function readOverride(fields: readonly ParameterField[], draft: OverrideD
   const read = readValue(field, text);
   if ('misfit' in read) return { field: 'override.value', misfit: read.misfit };
   return { override: { step, parameter, value: read.value } };
+}
+
+/** The fields of an override, as those of a form. */
+export function overrideFormFields(fields: readonly ParameterField[], draft: OverrideDraft): FormFields {
+  const read = readOverride(fields, draft);
+  const misfitAt = (path: string): string | null => ('misfit' in read && read.field === path ? read.misfit : null);
+  return {
+    'override.step': { label: 'Step', value: draft.step },
+    'override.parameter': { label: 'Parameter', value: draft.parameter, misfit: misfitAt('override.parameter') },
+    'override.value': { label: 'New value', value: draft.text, misfit: misfitAt('override.value') },
+  };
 }

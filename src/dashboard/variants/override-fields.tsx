@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { type Problem, problemOf } from '../graph/use-command.js';
 import { SelectField, TextField } from '../parts/field.js';
 import { valueAt } from './configuration-draft.js';
 import { isJsonObject, shortJson } from './json.js';
@@ -18,11 +17,12 @@ interface OverrideFieldsProps {
   configuration: unknown;
   draft: OverrideDraft;
   onChange: (draft: OverrideDraft) => void;
-  problem: Problem | null;
+  /** What is wrong at a path of the form. */
+  at: (path: string) => string | null;
 }
 
 /** The one parameter that a variant changes on top of its parent, beside what that has at present. */
-export function OverrideFields({ steps, fields, open, configuration, draft, onChange, problem }: OverrideFieldsProps) {
+export function OverrideFields({ steps, fields, open, configuration, draft, onChange, at }: OverrideFieldsProps) {
   const { step, parameter, text } = draft;
   const field = fieldOfOverride(fields, draft);
   const present = valueAt(configuration, field.path);
@@ -35,7 +35,7 @@ export function OverrideFields({ steps, fields, open, configuration, draft, onCh
           <SelectField
             label="Step"
             value={step ?? ''}
-            error={problemOf(problem, 'override.step')}
+            error={at('override.step')}
             onChange={(event) => onChange({ step: event.target.value || null, parameter: '', text: '' })}
           >
             <option value="">Choose …</option>
@@ -50,7 +50,7 @@ export function OverrideFields({ steps, fields, open, configuration, draft, onCh
           open={open}
           names={namesOf(open, fields, step, configuration)}
           value={parameter}
-          error={problemOf(problem, 'override.parameter')}
+          error={at('override.parameter')}
           onChange={(name) => onChange({ step, parameter: name, text: '' })}
         />
         {parameter === '' ? null : (
@@ -63,7 +63,7 @@ export function OverrideFields({ steps, fields, open, configuration, draft, onCh
               key={`${step}/${parameter}`}
               field={{ ...field, label: 'New value' }}
               text={text}
-              error={problemOf(problem, 'override.value')}
+              error={at('override.value')}
               schemaId={typeof schemaId === 'string' ? schemaId : ''}
               nothing="Choose …"
               onChange={(value) => onChange({ ...draft, text: value })}

@@ -21,6 +21,8 @@ export interface ParameterField {
   path: readonly string[];
   label: string;
   hint?: string;
+  /** That there is no configuration without it. */
+  required?: true;
   /** The values that there are, of a `choice`. */
   choices?: readonly unknown[];
   /** Of a `model`: whether it may be a strategy of the built-in provider `rules`, which extracts without a model. */
@@ -47,7 +49,7 @@ export type ConfigurationType = 'EXTRACTION' | 'LLM' | 'CUSTOM' | 'WEBHOOK';
 const template = 'A template over the item: {{input.question}}, {{metadata.topic}}, {{externalId}}.';
 
 const llmFields: readonly ParameterField[] = [
-  { kind: 'model', path: ['model'], label: 'Model', hint: 'provider:model, such as openai:gpt-4.1.' },
+  { kind: 'model', path: ['model'], required: true, label: 'Model', hint: 'provider:model, such as openai:gpt-4.1.' },
   { kind: 'choice', path: ['verbosity'], label: 'Verbosity', choices: ['low', 'medium', 'high'] },
   { kind: 'text', path: ['system'], label: 'System message', hint: template },
   { kind: 'text', path: ['prompt'], label: 'Prompt', hint: `${template} Without one, the input itself is sent.` },
@@ -60,17 +62,24 @@ const extractionFields: readonly ParameterField[] = [
   {
     kind: 'model',
     path: ['model'],
+    required: true,
     rules: true,
     label: 'Model',
     hint: 'provider:model; rules:labels, rules:lines and rules:shapes extract without a model.',
   },
-  { kind: 'schema', path: ['schemaId'], label: 'Output schema' },
+  { kind: 'schema', path: ['schemaId'], required: true, label: 'Output schema' },
   { kind: 'schemaVersion', path: ['schemaVersion'], label: 'Version of the schema' },
   { kind: 'text', path: ['instructions'], label: 'Instructions', hint: 'What the model is told beside the schema.' },
 ];
 
 const customFields: readonly ParameterField[] = [
-  { kind: 'endpoint', path: ['endpoint'], label: 'Endpoint', hint: 'The name of an endpoint: your own HTTP service.' },
+  {
+    kind: 'endpoint',
+    path: ['endpoint'],
+    required: true,
+    label: 'Endpoint',
+    hint: 'The name of an endpoint: your own HTTP service.',
+  },
   { kind: 'rest', path: [], label: 'What it is sent along', hint: 'A JSON object, such as { "depth": 3 }.' },
 ];
 

@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { problemOf } from '../graph/use-command.js';
 import { CheckField } from '../parts/field.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { draftOf, emptyDraft, readConfiguration } from './configuration-draft.js';
 import { ConfigurationFields } from './configuration-fields.js';
+import { configurationFormFields } from './configuration-form.js';
 import type { VariantToChangeFragment } from './generated.js';
 import { isJsonObject } from './json.js';
 import { fieldsOf } from './parameter-fields.js';
 import { type ExperimentOfVariant, useSaveVariant } from './save-variant.js';
 import { whyFixed } from './tree.js';
-import { Fixed, VariantForm } from './variant-form.js';
+import { Fixed, VariantForm, variantFormFields } from './variant-form.js';
 
 interface RootFormProps {
   experiment: ExperimentOfVariant;
@@ -34,11 +35,19 @@ export function RootForm({ experiment, variant, onClose }: RootFormProps) {
   const [baseline, setBaseline] = useState(variant?.baseline ?? false);
   const fixed = variant && whyFixed(variants, variant, locked);
   const mayBeBaseline = type !== 'WEBHOOK' && !fixed && variants.every((each) => each.parent !== null || each.id === variant?.id);
+  const problems = useFormProblems(
+    {
+      ...variantFormFields(name, hypothesis),
+      ...(fixed ? {} : configurationFormFields('configuration', fields, draft)),
+      ...(mayBeBaseline ? { baseline: { label: 'This is the baseline', value: baseline } } : {}),
+    },
+    saving.problem,
+  );
   const submit = (): void => {
     if (fixed) return void saving.save(name, hypothesis, null);
     const read = readConfiguration(fields, draft);
-    if ('misfit' in read) return saving.refuse(read.field, read.misfit);
-    void saving.save(name, hypothesis, { configuration: read.configuration, ...(mayBeBaseline ? { baseline } : {}) });
+    if ('configuration' in read)
+      void saving.save(name, hypothesis, { configuration: read.configuration, ...(mayBeBaseline ? { baseline } : {}) });
   };
   return (
     <VariantForm
@@ -47,22 +56,29 @@ export function RootForm({ experiment, variant, onClose }: RootFormProps) {
       onName={setName}
       hypothesis={hypothesis}
       onHypothesis={setHypothesis}
-      saving={saving}
-      shownAt={fixed ? [] : ['configuration', ...(mayBeBaseline ? ['baseline'] : [])]}
+      problems={problems}
+      busy={saving.busy}
       onSubmit={submit}
       onClose={onClose}
     >
       {fixed ? (
         <Fixed>{fixed}</Fixed>
       ) : (
-        <ConfigurationFields fields={fields} draft={draft} onChange={setDraft} problem={saving.problem} />
+        <>
+          {type === 'WEBHOOK' && steps.length === 0 ? (
+            <p className="text-sm text-muted">
+              The experiment has no steps in scope yet, so there is nothing to set. Choose them first, with “Edit” on its page.
+            </p>
+          ) : null}
+          <ConfigurationFields fields={fields} draft={draft} onChange={setDraft} root="configuration" at={problems.at} />
+        </>
       )}
       {mayBeBaseline ? (
         <CheckField
           label="This is the baseline"
           hint="The only variant with a configuration of its own: all others branch from it, and are compared with it."
           checked={baseline}
-          error={problemOf(saving.problem, 'baseline')}
+          error={problems.at('baseline')}
           onChange={(event) => setBaseline(event.target.checked)}
         />
       ) : null}

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { type Problem, useCommand } from '../graph/use-command.js';
 import type { HypothesisDraft } from './hypothesis-fields.js';
 import {
@@ -17,8 +16,6 @@ export type VariantContent = Pick<AddVariantInput, 'configuration' | 'override' 
 export interface SaveVariant {
   /** @param content null: as it was. */
   save(name: string, hypothesis: HypothesisDraft, content: VariantContent | null): Promise<void>;
-  /** Says what is wrong before the API is asked. */
-  refuse(field: string, misfit: string): void;
   busy: boolean;
   problem: Problem | null;
 }
@@ -27,13 +24,10 @@ export interface SaveVariant {
 export function useSaveVariant(experimentId: string, variant: VariantToChangeFragment | null, onSaved: () => void): SaveVariant {
   const add = useCommand(AddVariantDocument);
   const update = useCommand(UpdateVariantDocument);
-  const [misfit, setMisfit] = useState<Problem | null>(null);
   return {
     busy: add.busy || update.busy,
-    problem: misfit ?? add.problem ?? update.problem,
-    refuse: (field, message) => setMisfit({ field, message, code: null, line: null }),
+    problem: add.problem ?? update.problem,
     async save(name, { hypothesis, expectation }, content) {
-      setMisfit(null);
       const expected = hypothesis.trim() === '' ? { hypothesis: null } : { hypothesis, expectation };
       const saved = variant
         ? await update.run({ input: { id: variant.id, name, ...(variant.latestRun ? {} : expected), ...content } })

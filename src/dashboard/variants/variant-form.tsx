@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { problemOf } from '../graph/use-command.js';
 import { TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { misfitOfName } from '../form-words.js';
+import type { FormFields, FormProblems } from '../use-form-problems.js';
 import type { VariantToChangeFragment } from './generated.js';
 import { type HypothesisDraft, HypothesisFields } from './hypothesis-fields.js';
-import type { SaveVariant } from './save-variant.js';
 
 interface VariantFormProps {
   variant: VariantToChangeFragment | null;
@@ -13,28 +13,37 @@ interface VariantFormProps {
   onName: (name: string) => void;
   hypothesis: HypothesisDraft;
   onHypothesis: (hypothesis: HypothesisDraft) => void;
-  saving: SaveVariant;
-  /** The fields below that show what is wrong with them. */
-  shownAt: string[];
+  problems: FormProblems;
+  busy: boolean;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
+/** The fields that all variants have, as those of a form. */
+export function variantFormFields(name: string, { hypothesis, expectation }: HypothesisDraft): FormFields {
+  return {
+    name: { label: 'Name', value: name, misfit: misfitOfName(name) },
+    hypothesis: { label: 'Hypothesis', value: hypothesis },
+    expectation: { label: 'It holds if', value: expectation },
+  };
+}
+
 /** What all variants are asked for, around what makes each what it is. */
 export function VariantForm(props: VariantFormProps) {
-  const { variant, name, onName, hypothesis, onHypothesis, saving, shownAt, onSubmit, onClose, children } = props;
-  const { problem, busy } = saving;
+  const { variant, name, onName, hypothesis, onHypothesis, problems, busy, onSubmit, onClose, children } = props;
   const hasRun = variant !== null && variant.latestRun !== null;
   return (
     <form
+      ref={problems.ref}
+      noValidate
       className="grid gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit();
+        if (problems.check()) onSubmit();
       }}
     >
-      <TextField label="Name" value={name} error={problemOf(problem, 'name')} onChange={(event) => onName(event.target.value)} />
+      <TextField label="Name" value={name} error={problems.at('name')} onChange={(event) => onName(event.target.value)} />
       {children}
       {hasRun ? (
         hypothesis.hypothesis === '' ? null : (
@@ -45,9 +54,9 @@ export function VariantForm(props: VariantFormProps) {
           </div>
         )
       ) : (
-        <HypothesisFields draft={hypothesis} problem={problem} onChange={onHypothesis} />
+        <HypothesisFields draft={hypothesis} at={problems.at} onChange={onHypothesis} />
       )}
-      <ProblemNotice problem={problem} shownAt={['name', ...(hasRun ? [] : ['hypothesis', 'expectation']), ...shownAt]} />
+      <ProblemNotice problem={problems.elsewhere} />
       <FormActions action={variant ? 'Save' : 'Add the variant'} busy={busy} onLeave={onClose} />
     </form>
   );

@@ -9,7 +9,9 @@ export interface CellResult {
   trial: number;
   /** What the answer is told apart by; all errors have one. */
   answer: string;
-  errored: boolean;
+  /** What went wrong; null where there is an output. */
+  errorType: string | null;
+  errorMessage: string | null;
   durationMs: number | null;
   /** Input and output together; null where the usage is unknown. */
   tokens: number | null;
@@ -95,8 +97,8 @@ function vote(answer: CellAnswer, column: number): string | null {
 function cellOf(run: Run, results: CellResult[]): Cell {
   const answer = answerOf(results);
   // An unstable cell is told by its outputs, where it has any.
-  const errors = answer.kind === 'error' || (answer.kind === 'unstable' && results.every(({ errored }) => errored));
-  const counted = results.filter(({ errored }) => errored === errors);
+  const errors = answer.kind === 'error' || (answer.kind === 'unstable' && results.every(isError));
+  const counted = results.filter((result) => isError(result) === errors);
   const scores = results.map(({ score }) => score).filter((score) => score !== null);
   const verdicts = results.map(({ passed }) => passed).filter((passed) => passed !== null);
   return {
@@ -115,12 +117,16 @@ function cellOf(run: Run, results: CellResult[]): Cell {
   };
 }
 
+function isError({ errorType }: CellResult): boolean {
+  return errorType !== null;
+}
+
 function answerOf(results: readonly CellResult[]): CellAnswer {
   if (results.length === 0) return { kind: 'missing' };
   const majority = moreThanHalf(results.map(({ answer }) => answer));
   const result = results.find(({ answer }) => answer === majority);
   if (!result) return { kind: 'unstable' };
-  return { kind: result.errored ? 'error' : 'output', answer: result.answer, resultId: result.id };
+  return { kind: isError(result) ? 'error' : 'output', answer: result.answer, resultId: result.id };
 }
 
 /** What more than half of the votes are for; null where nothing is. */
@@ -136,7 +142,7 @@ type Mark = 'fastest' | 'fewestTokens' | 'cheapest';
 /** Marks the cells with the least of something, all of the tied. A cell without an answer, or with an error, never wins. */
 function markWinners(cells: Cell[], mark: Mark, of: (cell: Cell) => number | Prisma.Decimal | null): void {
   const entrants = cells.filter(({ answer, results }) => {
-    if (answer.kind === 'unstable') return results.some(({ errored }) => !errored);
+    if (answer.kind === 'unstable') return !results.every(isError);
     return answer.kind === 'output';
   });
   const winners = leastOf(entrants, of);

@@ -133,7 +133,7 @@ export async function readRows(scope: Scope, { runs }: Comparison, order: RowOrd
   const itemIds = await itemIdsOfRows(scope.db, order, rows);
   const stored = await scope.db.$queryRaw<StoredCell[]>(Prisma.sql`
     SELECT x.id, x.run_id AS "runId", x.item_id AS "itemId", x.trial, encode(x.output_hash, 'hex') AS answer,
-      x.error_type IS NOT NULL AS errored, x.duration_ms AS "durationMs",
+      x.error_type AS "errorType", x.error_message AS "errorMessage", x.duration_ms AS "durationMs",
       (x.input_tokens::float8 + x.output_tokens) AS tokens, x.estimated_cost AS cost, x.score, x.passed
     FROM result x
     WHERE x.run_id = ANY(${runs.map(({ id }) => id)}::uuid[]) AND x.item_id = ANY(${itemIds}::uuid[])

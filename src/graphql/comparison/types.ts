@@ -12,6 +12,7 @@ import type { Cell, ComparisonRow } from '../../domain/comparison/row.js';
 import type { Json } from '../../json.js';
 import { builder } from '../builder.js';
 import { DatasetItemRef } from '../datasets/types.js';
+import { ExecutionErrorRef, executionErrorOf } from '../execution-error.js';
 import { ResultRef } from '../results/types.js';
 import { RunRef } from '../runs/types.js';
 
@@ -81,6 +82,16 @@ const ComparisonCellRef = builder.objectRef<Cell>('ComparisonCell').implement({
       resolve: (cell, _args, { loaders }) => {
         const id = resultIdOf(cell);
         return id === null ? null : loaders.results.load(id);
+      },
+    }),
+    error: t.field({
+      type: ExecutionErrorRef,
+      nullable: true,
+      description: 'What kept the result from being an output; null where it is one, or there is none.',
+      resolve: (cell) => {
+        const id = resultIdOf(cell);
+        const result = cell.results.find((candidate) => candidate.id === id);
+        return result ? executionErrorOf(result) : null;
       },
     }),
     trials: t.int({ description: 'How many results there are.', resolve: ({ results }) => results.length }),

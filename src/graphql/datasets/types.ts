@@ -56,7 +56,8 @@ const DatasetVersionConnection = builder.connectionObject(
 
 export const DatasetRef = builder.prismaNode('Dataset', {
   description: 'Named data. Its content lives in immutable, numbered versions.',
-  id: { field: 'id' },
+  // A guest can’t ask for anything by it. Without it, clients that keep what they read by its id could not show the name.
+  id: { field: 'id', skipTypeScopes: true },
   nullable: true,
   findUnique: (id, { scope }) => ({ id, organizationId: scope.organizationId }),
   authScopes: { key: true },

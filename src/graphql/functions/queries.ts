@@ -1,22 +1,9 @@
-import { filteredFunctionRuns } from '../../domain/functions/filter.js';
-import { decodeId, encodeId } from '../../ids.js';
+import { decodeId } from '../../ids.js';
 import { builder } from '../builder.js';
-import { afterId, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
-import { givenIdOrNone } from '../ids.js';
-import { FunctionRunStatusEnum } from './enums.js';
+import { pageComplexity } from '../connections.js';
+import { functionRunPage, functionRunPageArgs } from './pages.js';
 import { DurableFunctionRef, FunctionRunConnection, FunctionRunRef } from './types.js';
 import './steps.js';
-
-const FunctionRunFilter = builder.inputType('FunctionRunFilter', {
-  description: 'Which function runs to list. What is left out does not restrict.',
-  fields: (t) => ({
-    functionId: t.id({ description: 'The function that they execute.' }),
-    status: t.field({ type: FunctionRunStatusEnum, description: 'How they stand.' }),
-    eventName: t.string({ description: 'The name of the event that started them.' }),
-    liveExperimentId: t.id({ description: 'A live experiment that they were given a variant of.' }),
-    variant: t.string({ description: 'The name of a variant that they were given, of that live experiment or of any.' }),
-  }),
-});
 
 builder.queryFields((t) => ({
   functions: t.field({
@@ -41,19 +28,8 @@ builder.queryFields((t) => ({
   functionRuns: t.field({
     type: FunctionRunConnection,
     description: 'The function runs of the organization, the newest first.',
-    args: { ...pageArgs, filter: t.arg({ type: FunctionRunFilter, description: 'Which of them.' }) },
+    args: functionRunPageArgs,
     complexity: pageComplexity,
-    resolve: async (_root, args, { scope, loaders }) => {
-      const filter = {
-        ...args.filter,
-        functionId: givenIdOrNone('durableFunction', args.filter?.functionId, 'filter.functionId'),
-        liveExperimentId: givenIdOrNone('liveExperiment', args.filter?.liveExperimentId, 'filter.liveExperimentId'),
-      };
-      const page = { after: afterId('functionRun', args), limit: pageSize(args) + 1 };
-      const ids = await filteredFunctionRuns(scope, filter, page);
-      const { edges, pageInfo } = pageOf(ids, args, (id) => encodeId('functionRun', id));
-      const runs = edges.map(async ({ cursor, node }) => ({ cursor, node: await loaders.functions.runs.load(node) }));
-      return { edges: await Promise.all(runs), pageInfo };
-    },
+    resolve: (_root, args, context) => functionRunPage(args, context),
   }),
 }));

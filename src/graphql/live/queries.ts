@@ -2,7 +2,8 @@ import { ValidationError } from '../../failures.js';
 import { decodeId, type Id } from '../../ids.js';
 import { storableText } from '../../json.js';
 import { builder } from '../builder.js';
-import { afterId, idCursor, pageArgs, pageComplexity, pageOf, pageSize } from '../connections.js';
+import { pageArgs, pageComplexity } from '../connections.js';
+import { liveExperimentPage } from './pages.js';
 import { LiveExperimentConnection, LiveExperimentRef } from './types.js';
 import './exposures.js';
 
@@ -25,15 +26,7 @@ builder.queryFields((t) => ({
     description: 'The live experiments of the organization, the newest first.',
     args: pageArgs,
     complexity: pageComplexity,
-    resolve: async (_root, args, { scope: { db, organizationId } }) => {
-      const after = afterId('liveExperiment', args);
-      const rows = await db.liveExperiment.findMany({
-        where: { organizationId, ...(after !== null && { id: { lt: after } }) },
-        orderBy: { id: 'desc' },
-        take: pageSize(args) + 1,
-      });
-      return pageOf(rows, args, idCursor('liveExperiment'));
-    },
+    resolve: (_root, args, context) => liveExperimentPage(args, context),
   }),
 }));
 

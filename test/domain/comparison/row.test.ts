@@ -11,7 +11,8 @@ function result(given: Partial<CellResult> & { cents?: number | null }): CellRes
     id: 'result',
     trial: 0,
     answer: 'a',
-    errored: false,
+    errorType: null,
+    errorMessage: null,
     durationMs: 10,
     tokens: 5,
     cost: cents === null ? null : new Prisma.Decimal(cents).div(100),
@@ -30,9 +31,9 @@ function rowOf(...cells: CellResult[][]) {
 }
 
 const outliers = (...answers: (string | null)[]) =>
-  rowOf(...answers.map((answer) => (answer === null ? [] : [result({ answer, errored: answer === 'error' })]))).cells.map(
-    ({ outlier }) => outlier,
-  );
+  rowOf(
+    ...answers.map((answer) => (answer === null ? [] : [result({ answer, errorType: answer === 'error' ? 'broken' : null })])),
+  ).cells.map(({ outlier }) => outlier);
 
 describe('a row', () => {
   test('flags the cells that do not match its majority', () => {
@@ -54,7 +55,7 @@ describe('a row', () => {
   });
 
   test('tells an error from a missing result, and both from an output', () => {
-    const { cells, divergent } = rowOf([result({ answer: 'error', errored: true })], [], [result({ answer: 'a' })]);
+    const { cells, divergent } = rowOf([result({ answer: 'error', errorType: 'broken' })], [], [result({ answer: 'a' })]);
     expect(cells.map(({ answer }) => answer.kind)).toEqual(['error', 'missing', 'output']);
     expect(divergent).toBe(true);
   });
@@ -63,7 +64,7 @@ describe('a row', () => {
     const { cells } = rowOf(
       [result({ durationMs: 7, tokens: 9, cents: null })],
       [result({ durationMs: 7, tokens: 3, cents: 2 })],
-      [result({ durationMs: 1, tokens: 1, cents: 0, errored: true, answer: 'error' })],
+      [result({ durationMs: 1, tokens: 1, cents: 0, errorType: 'broken', answer: 'error' })],
       [result({ durationMs: 8, tokens: 3, cents: 2 })],
     );
     expect(cells.map(({ fastest, fewestTokens, cheapest }) => [fastest, fewestTokens, cheapest])).toEqual([
@@ -104,7 +105,7 @@ describe('a row', () => {
       fc.property(fc.array(given, { minLength: 1, maxLength: 7 }), (cells) => {
         const row = rowOf(
           ...cells.map(({ answer, ...figures }) =>
-            answer === null ? [] : [result({ ...figures, answer, errored: answer === 'error' })],
+            answer === null ? [] : [result({ ...figures, answer, errorType: answer === 'error' ? 'broken' : null })],
           ),
         );
         const answers = cells.map(({ answer }) => answer).filter((answer) => answer !== null);

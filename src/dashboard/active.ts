@@ -1,6 +1,6 @@
-import type { RunStatus } from './generated.js';
+import type { Status } from './parts/status.js';
 
 /** Whether a run is still to bring results. */
-export function isActive(status: RunStatus): boolean {
+export function isActive(status: Status): boolean {
   return status === 'PENDING' || status === 'RUNNING';
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfLength } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { readJson } from '../variants/json.js';
 import {
   type CreateInferenceStepInput,
@@ -28,22 +30,32 @@ export function NewStep({ onAdded, onCancel }: NewStepProps) {
   const [externalId, setExternalId] = useState('');
   const [kind, setKind] = useState<InferenceStepKind>('LLM');
   const [text, setText] = useState('');
-  const [misfit, setMisfit] = useState<string | null>(null);
+  const read = text.trim() === '' ? { value: null } : readParameters(text);
+  const problems = useFormProblems<HTMLDivElement>(
+    {
+      externalId: {
+        label: 'External id',
+        value: externalId,
+        misfit: externalId.trim() === '' ? 'Give the name that your code calls it by.' : misfitOfLength(externalId, 200),
+      },
+      kind: { label: 'What it does', value: kind },
+      parameters: { label: 'Parameters', value: text, misfit: 'misfit' in read ? read.misfit : null },
+    },
+    problem,
+  );
   const add = async () => {
-    const read = text.trim() === '' ? { value: null } : readParameters(text);
-    setMisfit('misfit' in read ? read.misfit : null);
-    if ('misfit' in read) return;
+    if (busy || !problems.check() || 'misfit' in read) return;
     const step = await run({ input: { externalId, kind, ...(read.value ? { parameters: read.value } : {}) } });
     if (step) onAdded(step);
   };
   return (
-    <div className="grid gap-3 rounded-md border border-line bg-sunken p-3 sm:grid-cols-2">
+    <div ref={problems.ref} className="grid gap-3 rounded-md border border-line bg-sunken p-3 sm:grid-cols-2">
       <TextField
         label="External id"
         hint="What your code calls the step, such as classifier."
         spellCheck={false}
         value={externalId}
-        error={problemOf(problem, 'externalId')}
+        error={problems.at('externalId')}
         onChange={(event) => setExternalId(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
@@ -54,7 +66,7 @@ export function NewStep({ onAdded, onCancel }: NewStepProps) {
       <SelectField
         label="What it does"
         value={kind}
-        error={problemOf(problem, 'kind')}
+        error={problems.at('kind')}
         onChange={(event) =>
           setKind((Object.keys(kinds) as InferenceStepKind[]).find((each) => each === event.target.value) ?? kind)
         }
@@ -78,11 +90,11 @@ export function NewStep({ onAdded, onCancel }: NewStepProps) {
         spellCheck={false}
         className="sm:col-span-2"
         value={text}
-        error={misfit ?? problemOf(problem, 'parameters')}
+        error={problems.at('parameters')}
         onChange={(event) => setText(event.target.value)}
       />
       <div className="grid gap-3 sm:col-span-2">
-        <ProblemNotice problem={problem} shownAt={['externalId', 'kind', 'parameters']} />
+        <ProblemNotice problem={problems.elsewhere} />
         <div className="flex flex-wrap gap-2">
           <Button kind="primary" busy={busy} onClick={() => void add()}>
             Add the step

@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { type Problem, problemOf } from '../graph/use-command.js';
 import { TextAreaField, TextField } from '../parts/field.js';
 import { formatCounted } from '../quantities.js';
-import type { TasksDraft, TaskWay } from './experiment-draft.js';
-import { namesIn } from './plan.js';
+import { groupAttributes } from '../use-form-problems.js';
+import { namesIn } from './read-setup.js';
+import type { TasksDraft, TaskWay } from './setup-draft.js';
 
 const ways: Record<TaskWay, string> = {
   all: 'All items',
@@ -15,15 +15,22 @@ const ways: Record<TaskWay, string> = {
 interface TasksFieldsProps {
   tasks: TasksDraft;
   onChange: (tasks: TasksDraft) => void;
-  problem: Problem | null;
+  /** What is wrong at a path of the form. */
+  at: (path: string) => string | null;
 }
 
 /** Which items of the dataset version are the tasks, in one of four ways. */
-export function TasksFields({ tasks, onChange, problem }: TasksFieldsProps) {
+export function TasksFields({ tasks, onChange, at }: TasksFieldsProps) {
   const group = useId();
+  const problem = at('tasks');
   return (
-    <fieldset className="grid min-w-0 gap-3">
+    <fieldset className="grid min-w-0 gap-3" {...groupAttributes(problem, `${group}-problem`)}>
       <legend className="mb-1 text-sm font-medium">Tasks</legend>
+      {problem ? (
+        <p id={`${group}-problem`} role="alert" className="text-xs text-bad">
+          {problem}
+        </p>
+      ) : null}
       <div className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {(Object.keys(ways) as TaskWay[]).map((way) => (
           <label key={way} className="flex min-h-6 items-center gap-2">
@@ -38,13 +45,15 @@ export function TasksFields({ tasks, onChange, problem }: TasksFieldsProps) {
           </label>
         ))}
       </div>
-      <Chosen tasks={tasks} onChange={onChange} problem={problem} />
+      <Chosen tasks={tasks} onChange={onChange} at={at} />
     </fieldset>
   );
 }
 
-function Chosen({ tasks, onChange, problem }: TasksFieldsProps) {
+function Chosen({ tasks, onChange, at }: TasksFieldsProps) {
   switch (tasks.way) {
+    case null:
+      return <p className="text-xs text-muted">Nothing is chosen yet, so that all items are run.</p>;
     case 'all':
       return null;
     case 'externalIds':
@@ -55,7 +64,7 @@ function Chosen({ tasks, onChange, problem }: TasksFieldsProps) {
           rows={5}
           spellCheck={false}
           value={tasks.names}
-          error={problemOf(problem, 'tasks')}
+          error={at('tasks.externalIds')}
           onChange={(event) => onChange({ ...tasks, names: event.target.value })}
         />
       );
@@ -68,18 +77,16 @@ function Chosen({ tasks, onChange, problem }: TasksFieldsProps) {
           rows={2}
           spellCheck={false}
           value={tasks.metadata}
-          error={problemOf(problem, 'tasks')}
+          error={at('tasks.metadata')}
           onChange={(event) => onChange({ ...tasks, metadata: event.target.value })}
         />
       );
     case 'sample':
-      return <Sample tasks={tasks} onChange={onChange} problem={problem} />;
+      return <Sample tasks={tasks} onChange={onChange} at={at} />;
   }
 }
 
-function Sample({ tasks, onChange, problem }: TasksFieldsProps) {
-  const ofMetadata = problemOf(problem, 'tasks.sample.metadata');
-  const ofSeed = problemOf(problem, 'tasks.sample.seed');
+function Sample({ tasks, onChange, at }: TasksFieldsProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <TextField
@@ -87,14 +94,14 @@ function Sample({ tasks, onChange, problem }: TasksFieldsProps) {
         type="number"
         step="1"
         value={tasks.size}
-        error={ofMetadata || ofSeed ? null : problemOf(problem, 'tasks')}
+        error={at('tasks.sample.size')}
         onChange={(event) => onChange({ ...tasks, size: event.target.value })}
       />
       <TextField
         label="Seed"
         hint="Any text: it always draws the same items, another one draws others."
         value={tasks.seed}
-        error={ofSeed}
+        error={at('tasks.sample.seed')}
         onChange={(event) => onChange({ ...tasks, seed: event.target.value })}
       />
       <TextAreaField
@@ -105,7 +112,7 @@ function Sample({ tasks, onChange, problem }: TasksFieldsProps) {
         spellCheck={false}
         className="sm:col-span-2"
         value={tasks.metadata}
-        error={ofMetadata}
+        error={at('tasks.sample.metadata')}
         onChange={(event) => onChange({ ...tasks, metadata: event.target.value })}
       />
     </div>

@@ -1,0 +1,36 @@
+import type { Problem } from './graph/use-command.js';
+
+/** What most names may have at most, in characters. */
+const nameLimit = 200;
+
+/** What is wrong with a name; null where nothing is. */
+export function misfitOfName(name: string, limit = nameLimit): string | null {
+  return name.trim() === '' ? 'Give it a name.' : misfitOfLength(name, limit);
+}
+
+/** What is wrong with the length of a text; null where nothing is. */
+export function misfitOfLength(text: string, limit: number): string | null {
+  // Counted by code points, as the API counts.
+  const { length } = Array.from(text.trim());
+  return length > limit
+    ? `This has ${length.toLocaleString('en-US')} characters: give ${limit.toLocaleString('en-US')} at most.`
+    : null;
+}
+
+/** Whether a path of the API's is that of a field, or of something inside of it. */
+export function isWithin(path: string, field: string): boolean {
+  return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);
+}
+
+/**
+ * What the API says of an input, in the words of a form, such as `“Model” is missing.` for `configuration.model is missing.`.
+ *
+ * @param label what the form calls the field that shows it.
+ * @param inside the path within what stands in that field; empty where the problem is of all of it.
+ */
+export function wordsAtField({ message, field }: Pick<Problem, 'message' | 'field'>, label: string, inside: string): string {
+  if (field === null || !message.startsWith(field)) return message;
+  const said = message.slice(field.length);
+  if (inside === '' && said.startsWith(': give ')) return `Give ${said.slice(': give '.length)}`;
+  return `“${inside || label}”${said}`;
+}

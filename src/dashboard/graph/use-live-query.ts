@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { createRequest, type TypedDocumentNode, useQuery, type UseQueryResponse } from 'urql';
+import { pipe, subscribe } from 'wonka';
+import { useUncachedClient } from './uncached.js';
+
+interface LiveQuery<Data, Variables> {
+  query: TypedDocumentNode<Data, Variables>;
+  /** The subscription that tells the same: how it is at first, then whenever it has changed. */
+  live: TypedDocumentNode<Data, Variables>;
+  variables: Variables;
+}
+
+/**
+ * A page of a list that goes on changing: as it was read, then as it is told. What is told is not kept by its ids: of a list that
+ * grows all the time that would be more and more.
+ */
+export function useLiveQuery<Data extends object, Variables extends object>({
+  query,
+  live,
+  variables,
+}: LiveQuery<Data, Variables>): UseQueryResponse<Data, Variables> {
+  const [read, readAgain] = useQuery<Data, Variables>({ query, variables });
+  const client = useUncachedClient();
+  const [told, setTold] = useState<{ key: number; data: Data } | null>(null);
+  const next = createRequest(live, variables);
+  const [request, setRequest] = useState(next);
+  if (request.key !== next.key) setRequest(next);
+
+  useEffect(() => {
+    const { unsubscribe } = pipe(
+      client.executeSubscription(request),
+      subscribe(({ data }) => data && setTold({ key: request.key, data })),
+    );
+    return unsubscribe;
+  }, [client, request]);
+
+  // Until another page is there, the one before stays as it was told last.
+  const isShown = told && (told.key === next.key || read.fetching);
+  return [isShown ? { ...read, data: told.data, error: undefined } : read, readAgain];
+}

@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeId } from '../../src/ids.js';
+import type { Json } from '../../src/json.js';
+import { unwrap } from '../../src/sdk/client.js';
+import { describeInBrowser } from '../support/dashboard.js';
+import { givenExperiment } from '../support/given-runs.js';
+import { numberedItems, seedExperiment } from '../support/seed.js';
+import { startService, type TestService } from '../support/service.js';
+import { cellOf, heldBack, rowOf } from './comparison-page.js';
+
+describeInBrowser('The comparison of runs that are under way', (dashboard) => {
+  let service: TestService;
+  let experimentId: string;
+  let answer = (): void => undefined;
+  /** What is refused, of the answers that variants are to give. */
+  let refused: unknown = null;
+
+  beforeAll(async () => {
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    service = await startService(async ({ configuration }) => {
+      await answered;
+      if (configuration.answer === refused) return { status: 400 };
+      return { body: { output: configuration.answer } };
+    });
+    const { experiment } = await seedExperiment(dashboard.deployment.server.a.scope, {
+      items: numberedItems(3),
+      serviceUrl: service.url,
+      variants: [{ answer: 'yes' }, { answer: 'no' }],
+    });
+    experimentId = encodeId('experiment', experiment.id);
+  });
+  afterAll(() => service.close());
+
+  test('fills as results come in', async () => {
+    const { client } = dashboard.deployment;
+    unwrap(await client.startRuns({ input: { experimentId } }));
+    const path = `/experiments/${experimentId}/comparison`;
+    const page = await dashboard.open(path);
+    const narrow = await dashboard.open(path, { viewport: { width: 360, height: 740 } });
+    await cellOf(narrow, 2, 1).getByText('No result').waitFor();
+    await cellOf(page, 2, 1).getByText('No result').waitFor();
+    await page.getByText('3 rows are incomplete').waitFor();
+
+    answer();
+    await page.getByText('3 rows diverge').waitFor();
+    await page.getByText('0 rows are incomplete').waitFor();
+    for (const position of [0, 1, 2])
+      for (const column of [0, 1]) await cellOf(page, position, column).getByText('differs').waitFor();
+    expect(await page.getByRole('columnheader').getByText('Completed').count()).toBe(2);
+    await cellOf(narrow, 2, 1).getByText('differs').waitFor();
+    for (const screen of [page, narrow]) expect(await layoutShift(screen)).toBeLessThan(0.001);
+  });
+
+  test('stays where it is read when newer runs complete: the scroll, the selected row, the open one and its pair', async () => {
+    const items = 300;
+    const given = await givenExperiment(dashboard.deployment.server.a.scope, { items: numberedItems(items), variants: 3 });
+    /** Runs a variant: all items alike, but for some. */
+    const run = (variant: number, durationMs: number, unlike: Record<number, Json> = {}) =>
+      given.run(
+        variant,
+        Array.from({ length: items }, (_, place) => [{ output: unlike[place] ?? `answer ${place}`, durationMs }]),
+      );
+    await run(0, 10);
+    await run(1, 20, { 250: 'another answer' });
+    await run(2, 30);
+    const page = await dashboard.open(`/experiments/${encodeId('experiment', given.id)}/comparison`);
+    await page.getByRole('grid').press('End');
+    for (let row = items - 1; row > 250; row -= 1) await page.keyboard.press('k');
+    await cellOf(page, 250, 1).waitFor();
+    await page.keyboard.press('d');
+    const diff = page.getByRole('dialog');
+    await diff.locator('ins', { hasText: 'another' }).waitFor();
+    const scrolled = await scrollOf(page);
+
+    // The other two differ now, which would be the pair of whoever opens the row anew.
+    await run(1, 21);
+    await diff.getByText('Both gave the same').waitFor();
+    await run(2, 31, { 250: 'a third answer' });
+    await cellOf(page, 250, 2).getByText('31 ms').waitFor();
+    await diff.getByText('Row 251 of 300').waitFor();
+    expect(await diff.getByLabel('Left').locator('option:checked').textContent()).toBe('variant 1');
+    expect(await diff.getByLabel('Right').locator('option:checked').textContent()).toBe('variant 2');
+    await page.keyboard.press('Escape');
+    await diff.waitFor({ state: 'detached' });
+
+    // Who has scrolled on stays there, and sees no figure of a run below the head of another.
+    await page.locator('[data-matrix]').evaluate(({ parentElement }) => parentElement?.scrollBy(0, -2000));
+    await cellOf(page, 215, 0).waitFor();
+    const read = await heldBack(page, 'Rows');
+    await run(0, 11);
+    await page.getByText('Newer runs have completed').waitFor();
+    const totals = page.getByRole('row', { name: 'All items' }).getByRole('gridcell').first();
+    expect([await totals.textContent(), await cellOf(page, 215, 0).textContent()]).toEqual([
+      expect.stringContaining('10 ms'),
+      expect.stringContaining('10 ms'),
+    ]);
+    await read.answer();
+    await cellOf(page, 215, 0).getByText('11 ms').waitFor();
+    expect(await totals.textContent()).toContain('11 ms');
+    expect(await scrollOf(page)).toBe(scrolled - 2000);
+
+    const places = await heldBack(page, 'RowPlaces');
+    await run(2, 32);
+    await places.fail('The database is away.');
+    await page.getByRole('alert').getByText('Newer runs could not be read').waitFor();
+    await cellOf(page, 215, 2).getByText('31 ms').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await cellOf(page, 215, 2).getByText('32 ms').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await rowOf(page, 250).and(page.locator('[aria-selected="true"]')).waitFor();
+  });
+
+  test('keeps the selected row of a filtered list where it is on screen, whatever comes before it', async () => {
+    const items = 300;
+    const given = await givenExperiment(dashboard.deployment.server.a.scope, { items: numberedItems(items), variants: 2 });
+    const run = (variant: number, from: number) =>
+      given.run(
+        variant,
+        Array.from({ length: items }, (_, place) => [{ output: place >= from && place < 200 ? variant : 'the same' }]),
+      );
+    await run(0, 0);
+    await run(1, 100);
+    const page = await dashboard.open(`/experiments/${encodeId('experiment', given.id)}/comparison?rows=divergent`);
+    await page.getByText('200 of 300 rows').waitFor();
+    await page.getByRole('grid').press('End');
+    const selected = page.locator('[aria-selected="true"]', { hasText: 'item-199' });
+    await selected.waitFor();
+    const placed = await selected.boundingBox();
+    for (const [from, rows] of [
+      [190, 10],
+      [20, 180],
+      [150, 50],
+    ] as const) {
+      await run(0, from);
+      await run(1, from);
+      await page.getByText(`${rows} of 300 rows`).waitFor();
+      await page.locator(`[data-position="${rows - 1}"][aria-selected="true"]`, { hasText: 'item-199' }).waitFor();
+      if (rows > 40) expect(await selected.boundingBox()).toEqual(placed);
+    }
+  });
+
+  test('shows of an open row what came of a retry, and no more what was wrong before', async () => {
+    const { client } = dashboard.deployment;
+    answer();
+    refused = 'yes';
+    const { runs } = unwrap(await client.startRuns({ input: { experimentId } }));
+    await Promise.all(runs.map(async ({ id }) => everyState(client.runProgress({ runId: id }))));
+    const asked = runs.map(({ id }) => id).join();
+    const page = await dashboard.open(`/experiments/${experimentId}/comparison?runs=${asked}`);
+    await rowOf(page, 0).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('del').getByText('400').first().waitFor();
+
+    refused = null;
+    unwrap(await client.retryFailedItems({ runId: runs[0]?.id ?? '' }));
+    await dialog.locator('del').getByText('yes').waitFor();
+    expect(await dialog.getByText('400').count()).toBe(0);
+  });
+});
+
+/** Waits for the end of a run. */
+async function everyState(states: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of states);
+}
+
+function scrollOf(page: Page): Promise<number> {
+  return page.locator('[data-matrix]').evaluate(({ parentElement }) => parentElement?.scrollTop ?? Number.NaN);
+}
+
+/** How much has moved by itself since the page was opened, as browsers reckon it: 0 for nothing. */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+    const shifts: Shift[] = [];
+    new PerformanceObserver((list) => shifts.push(...(list.getEntries() as Shift[]))).observe({
+      type: 'layout-shift',
+      buffered: true,
+    });
+    // What was kept until now is told before the next frame but one.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0);
+  });
+}

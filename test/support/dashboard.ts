@@ -12,6 +12,8 @@ let browser: Promise<Browser> | undefined;
 function openBrowser(): Promise<Browser> {
   browser ??= chromium.launch({
     executablePath: chromiumPath ?? '',
+    // It would end this process, too, in which other files tell what Ctrl-C does.
+    handleSIGINT: false,
     // Root has no sandbox; without a network, what runs in the background only fails.
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });

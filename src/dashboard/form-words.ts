@@ -17,6 +17,13 @@ export function misfitOfLength(text: string, limit: number): string | null {
     : null;
 }
 
+/** What is wrong with a number that counts something; null where nothing is. */
+export function misfitOfCount(text: string): string | null {
+  const count = Number(text);
+  // What the API’s type Int takes.
+  return Number.isInteger(count) && count >= 1 && count <= 2_147_483_647 ? null : 'Give a whole number from 1.';
+}
+
 /** Whether a path of the API's is that of a field, or of something inside of it. */
 export function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);

@@ -40,8 +40,10 @@ export function useFormProblems<Frame extends HTMLElement = HTMLFormElement>(
 ): FormProblems<Frame> {
   const ref = useRef<Frame>(null);
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  // What stands in the form when the answer arrives may be corrected already.
+  const [sent, setSent] = useState(fields);
   const [refused, setRefused] = useState<Refused | null>(null);
-  if (refusal !== (refused?.problem ?? null)) setRefused(refusal && refusedIn(fields, refusal, root));
+  if (refusal !== (refused?.problem ?? null)) setRefused(refusal && refusedIn(sent, refusal, root));
   useEffect(() => {
     if (wrong.size > 0 || refused) ref.current?.querySelector<HTMLElement>('[aria-invalid=true], [data-invalid]')?.focus();
   }, [wrong, refused]);
@@ -50,6 +52,7 @@ export function useFormProblems<Frame extends HTMLElement = HTMLFormElement>(
     check() {
       const found = Object.keys(fields).filter((path) => fields[path]?.misfit);
       setWrong(new Set(found));
+      if (found.length === 0) setSent(fields);
       return found.length === 0;
     },
     at(path) {
@@ -78,7 +81,7 @@ interface Refused {
   path: string | null;
   /** The path within what stands there. */
   inside: string;
-  /** What stood there, as JSON. */
+  /** What was sent of it, as JSON. */
   value: string;
 }
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arrivalOf, type Places } from '../../src/dashboard/comparison/arrival.js';
+import { type Arrival, arrivalOf, type OnScreen, type Places } from '../../src/dashboard/comparison/arrival.js';
+
+function arrivalAt(...of: Parameters<typeof arrivalOf>): Arrival {
+  const arrival = arrivalOf(...of);
+  if (arrival === null) throw new Error('The places are of another selection.');
+  return arrival;
+}
 
 const run = (id: string, variant: string) => ({ id, variant: { id: variant } });
 
@@ -31,7 +37,7 @@ describe('Newer runs come to where the former ones were read', () => {
           top: placeOf(first),
         };
         const onScreen = { sight, selected: selected === null ? null : standing(selected), runs: [] };
-        const arrival = arrivalOf(onScreen, places, []);
+        const arrival = arrivalAt(onScreen, places, []);
 
         const inSight = selected !== null && selected >= sight.first && selected <= sight.last;
         const anchors = [...(inSight ? [selected] : []), first].filter((position) => newer.includes(former[position] ?? -1));
@@ -42,7 +48,8 @@ describe('Newer runs come to where the former ones were read', () => {
           const row = arrival.rowAfter(selected);
           if (row === null) expect(newer).not.toContain(former[selected]);
           else expect(newer[row]).toBe(former[selected]);
-        }
+          expect(arrival.selected).toEqual(row === null ? null : { itemId: String(former[selected]), position: row });
+        } else expect(arrival.selected).toBeNull();
         if (newer.length === 0) expect(arrival.sight).toBeNull();
         else
           for (const position of [arrival.sight?.first, arrival.sight?.last]) {
@@ -53,10 +60,21 @@ describe('Newer runs come to where the former ones were read', () => {
     );
   });
 
+  test('only by places that were read of the row that is selected now', () => {
+    const [one, other] = [
+      { itemId: 'one', position: 3 },
+      { itemId: 'other', position: 5 },
+    ];
+    const isTaken = (selected: OnScreen['selected'], from: OnScreen['selected']) =>
+      arrivalOf({ sight: null, selected, runs: [] }, { count: 9, selected: from && { from, to: 8 }, top: null }, []) !== null;
+    expect([isTaken(one, { ...one }), isTaken(null, null)]).toEqual([true, true]);
+    expect([isTaken(other, one), isTaken(null, one), isTaken(one, null)]).toEqual([false, false, false]);
+  });
+
   test('with the column of the same variant chosen, wherever it stands now', () => {
     const runs = [run('a', 'A'), run('b', 'B')];
     const newer = [run('new', 'N'), run('b2', 'B')];
-    const { columnAfter } = arrivalOf({ sight: null, selected: null, runs }, { count: 0, selected: null, top: null }, newer);
+    const { columnAfter } = arrivalAt({ sight: null, selected: null, runs }, { count: 0, selected: null, top: null }, newer);
     expect([0, 1, 2].map(columnAfter)).toEqual([null, 1, null]);
   });
 });

@@ -4,6 +4,7 @@ import { encodeId } from '../../src/ids.js';
 import type { Json } from '../../src/json.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
+import { runToEnd } from '../support/deployment.js';
 import { givenExperiment } from '../support/given-runs.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
@@ -75,11 +76,16 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     await diff.locator('ins', { hasText: 'another' }).waitFor();
     const scrolled = await scrollOf(page);
 
-    // The other two differ now, which would be the pair of whoever opens the row anew.
-    await run(1, 21);
-    await diff.getByText('Both gave the same').waitFor();
     await run(2, 31, { 250: 'a third answer' });
     await cellOf(page, 250, 2).getByText('31 ms').waitFor();
+    await diff.getByText('Row 251 of 300').waitFor();
+    const opened = await heldBack(page, 'OpenRow');
+    // The other two differ then, which would be the pair of whoever opens the row anew.
+    await run(1, 21);
+    await opened.fail('The database is away.');
+    await diff.getByRole('alert').getByText('The database is away.').waitFor();
+    await diff.getByRole('button', { name: 'Try again' }).click();
+    await diff.getByText('Both gave the same').waitFor();
     await diff.getByText('Row 251 of 300').waitFor();
     expect(await diff.getByLabel('Left').locator('option:checked').textContent()).toBe('variant 1');
     expect(await diff.getByLabel('Right').locator('option:checked').textContent()).toBe('variant 2');
@@ -116,10 +122,13 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
   test('keeps the selected row of a filtered list where it is on screen, whatever comes before it', async () => {
     const items = 300;
     const given = await givenExperiment(dashboard.deployment.server.a.scope, { items: numberedItems(items), variants: 2 });
-    const run = (variant: number, from: number) =>
+    /** Runs a variant: its answers are its own from a place on, but for those that are told. */
+    const run = (variant: number, from: number, told: Record<number, Json> = {}) =>
       given.run(
         variant,
-        Array.from({ length: items }, (_, place) => [{ output: place >= from && place < 200 ? variant : 'the same' }]),
+        Array.from({ length: items }, (_, place) => [
+          { output: told[place] ?? (place >= from && place < 200 ? variant : 'the same') },
+        ]),
       );
     await run(0, 0);
     await run(1, 100);
@@ -128,6 +137,16 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     await page.getByRole('grid').press('End');
     const selected = page.locator('[aria-selected="true"]', { hasText: 'item-199' });
     await selected.waitFor();
+
+    // Also where it is out of sight, and not read for a while.
+    await page.locator('[data-matrix]').evaluate(({ parentElement }) => parentElement?.scrollTo({ top: 0 }));
+    await cellOf(page, 0, 0).waitFor();
+    await run(0, 0, Object.fromEntries(Array.from({ length: 20 }, (_, place) => [150 + place, 1])));
+    await page.getByText('180 of 300 rows').waitFor();
+    await run(0, 0);
+    await page.getByText('200 of 300 rows').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-position="199"][aria-selected="true"]', { hasText: 'item-199' }).waitFor();
     const placed = await selected.boundingBox();
     for (const [from, rows] of [
       [190, 10],
@@ -140,6 +159,15 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
       await page.locator(`[data-position="${rows - 1}"][aria-selected="true"]`, { hasText: 'item-199' }).waitFor();
       if (rows > 40) expect(await selected.boundingBox()).toEqual(placed);
     }
+
+    // Another is selected while it is read where the former one stands.
+    const places = await heldBack(page, 'RowPlaces');
+    await run(0, 150, { 195: 1, 196: 1, 197: 1 });
+    await page.getByText('Newer runs have completed').waitFor();
+    for (let row = 49; row > 43; row -= 1) await page.keyboard.press('ArrowUp');
+    await places.answer();
+    await page.getByText('47 of 300 rows').waitFor();
+    await page.locator('[data-position="43"][aria-selected="true"]', { hasText: 'item-193' }).waitFor();
   });
 
   test('shows of an open row what came of a retry, and no more what was wrong before', async () => {
@@ -158,6 +186,47 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     unwrap(await client.retryFailedItems({ runId: runs[0]?.id ?? '' }));
     await dialog.locator('del').getByText('yes').waitFor();
     expect(await dialog.getByText('400').count()).toBe(0);
+  });
+
+  test('keeps the run of which failed items are tried again, and shows what came of them', async () => {
+    const { client, server } = dashboard.deployment;
+    let wrong = false;
+    let held = Promise.resolve();
+    const rough = await startService(async ({ item }) => {
+      if ((item.input as { number: number }).number !== 1) return { body: { output: 'read' } };
+      await held;
+      return wrong ? { status: 400 } : { body: { output: 'read' } };
+    });
+    const { experiment, variants } = await seedExperiment(server.a.scope, {
+      items: numberedItems(3),
+      serviceUrl: rough.url,
+      name: 'rough',
+      variants: [{}, { another: true }],
+    });
+    const id = encodeId('experiment', experiment.id);
+    await runToEnd(client, id);
+    wrong = true;
+    const [run] = await runToEnd(client, id);
+    const page = await dashboard.open(`/experiments/${id}/comparison`);
+    const shown = () => page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href');
+    await cellOf(page, 1, 0).getByText('http_400').waitFor();
+
+    wrong = false;
+    let letGo = (): void => undefined;
+    held = new Promise((resolve) => {
+      letGo = resolve;
+    });
+    unwrap(await client.retryFailedItems({ runId: run?.id ?? '' }));
+    await page.getByText('failed items of which are tried again').waitFor();
+    const other = encodeId('variant', variants[1]?.id ?? '');
+    unwrap(await client.startRuns({ input: { experimentId: id, variantId: other } }));
+    await page.getByText('1 run is under way and not shown').waitFor();
+    expect(await shown()).toContain(run?.id);
+    letGo();
+    await page.getByText('The latest completed run of each variant.').waitFor();
+    await cellOf(page, 1, 0).getByText('score').waitFor();
+    expect(await shown()).toContain(run?.id);
+    await rough.close();
   });
 });
 

@@ -54,7 +54,18 @@ test.each([
     { extract: 'A: (.*)' },
     { comparedAnswer: { pointer: '/total', extract: 'A: (.*)', normalize: ['CASE'] } },
   ],
-  ['the compared answer, cleared', former, { pointer: '' }, { comparedAnswer: null }],
+  [
+    'the compared part, cleared',
+    former,
+    { pointer: '' },
+    { comparedAnswer: { pointer: null, extract: null, normalize: ['CASE'] } },
+  ],
+  [
+    'the compared part, cleared, where nobody chose which differences don’t count',
+    { ...former, comparedAnswer: { pointer: '/total', extract: null, normalize: ['TRIM' as const, 'NUMBER' as const] } },
+    { pointer: '' },
+    { comparedAnswer: null },
+  ],
 ])('who changes %s sends that alone', (_, experiment, change, sent) => {
   expect(editChangesOf(experiment, { ...editDraftOf(experiment), ...change })).toEqual(sent);
 });

@@ -7,6 +7,7 @@ import { describeInBrowser } from '../support/dashboard.js';
 import { importJsonl, runToEnd } from '../support/deployment.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
 import { type ServiceAnswer, type ServiceRequest, startService, type TestService } from '../support/service.js';
+import { heldBack } from './comparison-page.js';
 
 describeInBrowser('The page of an experiment', (dashboard) => {
   let service: TestService;
@@ -189,11 +190,19 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await editing.getByLabel('Name').fill('All of them');
     await editing.getByLabel('Version').selectOption('Version 2 · 2 items');
     await editing.getByLabel('All items').check();
-    await editing.getByLabel('Compared part of the output').fill('total');
+    const part = editing.getByLabel('Compared part of the output');
+    await part.fill('total');
+    const refusal = await heldBack(page, 'UpdateExperiment');
     await editing.getByRole('button', { name: 'Save' }).click();
+    // What is refused is what was sent, and not what it was corrected to meanwhile.
+    await part.fill('/total');
+    await refusal.answer();
+    await editing.getByRole('button', { name: 'Save', disabled: false }).waitFor();
+    expect(await editing.locator('[aria-invalid=true]').count()).toBe(0);
+    await part.fill('total');
     await editing.getByText('“Compared part of the output”: must be a JSON Pointer').waitFor();
-    expect(await editing.getByLabel('Compared part of the output').getAttribute('aria-invalid')).toBe('true');
-    await editing.getByLabel('Compared part of the output').fill('');
+    expect(await part.getAttribute('aria-invalid')).toBe('true');
+    await part.fill('');
     await editing.getByRole('alert').waitFor({ state: 'detached' });
     // What someone else says meanwhile stays.
     unwrap(await client.updateExperiment({ input: { id: experimentId, description: 'By someone else' } }));

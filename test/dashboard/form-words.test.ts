@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWithin, misfitOfLength, misfitOfName, wordsAtField } from '../../src/dashboard/form-words.js';
+import { isWithin, misfitOfCount, misfitOfLength, misfitOfName, wordsAtField } from '../../src/dashboard/form-words.js';
 
 test.each([
   ['configuration.model', 'configuration.model is missing.', 'Model', '', '“Model” is missing.'],
@@ -36,4 +36,10 @@ test('names are counted as the API counts them', () => {
   expect(misfitOfName(` ${'🦊'.repeat(200)} `)).toBeNull();
   expect(misfitOfName('a'.repeat(201))).toBe('This has 201 characters: give 200 at most.');
   expect(misfitOfLength('a'.repeat(10_001), 10_000)).toBe('This has 10,001 characters: give 10,000 at most.');
+});
+
+test('what counts is a whole number from 1 that the API can hold', () => {
+  expect(['1', ' 20 ', '2147483647'].map(misfitOfCount)).toEqual([null, null, null]);
+  for (const text of ['', '0', '-1', '1.5', 'many', '2147483648'])
+    expect(misfitOfCount(text), text).toBe('Give a whole number from 1.');
 });

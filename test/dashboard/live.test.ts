@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenLiveExperiment } from '../domain/live/given-exposures.js';
 import { describeInBrowser } from '../support/dashboard.js';
@@ -160,13 +161,18 @@ describeInBrowser('The dashboard', (dashboard) => {
     expect(await page.getByRole('region', { name: 'Output of the step' }).textContent()).toBe('page 2');
   });
 
-  test('lists the runs that have failed, and goes on with one', async () => {
+  test('lists the runs that have failed, also one that could not be told of, and goes on with one', async () => {
     const { status } = await worker.runToEnd('document/approved');
     expect(status).toBe('FAILED');
     const page = await dashboard.open('/functions?status=FAILED', { role: 'EDITOR' });
+    const { first } = await untoldAfterFirst(page, 'functionRuns');
+    await page.reload();
     const row = page.getByRole('region', { name: 'Function runs' }).getByRole('row', { name: 'publish' });
     await row.getByText('The shelf is full.').waitFor();
-    await row.getByRole('link').click();
+    await first;
+    await worker.runToEnd('document/approved');
+    await row.nth(1).getByText('The shelf is full.').waitFor();
+    await row.first().getByRole('link').click();
     await page.getByRole('button', { name: 'put' }).click();
     await page.getByText('NonRetriableError').waitFor();
 
@@ -176,3 +182,23 @@ describeInBrowser('The dashboard', (dashboard) => {
     await page.getByRole('region', { name: 'Output of the step' }).getByText('shelf 3').waitFor();
   });
 });
+
+/** Lets a subscription tell one thing, at which the promise resolves, and errors from then on. */
+async function untoldAfterFirst(page: Page, field: string): Promise<{ first: Promise<void> }> {
+  let tell = (): void => undefined;
+  const first = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  let hasTold = false;
+  await page.routeWebSocket('**/graphql', (socket) => {
+    socket.connectToServer().onMessage((message) => {
+      const { type, id, payload } = JSON.parse(String(message));
+      const isOfField = type === 'next' && field in (payload.data ?? {});
+      const errors = [{ message: 'The page could not be read.' }];
+      socket.send(isOfField && hasTold ? JSON.stringify({ type, id, payload: { data: null, errors } }) : message);
+      hasTold ||= isOfField;
+      if (hasTold) tell();
+    });
+  });
+  return { first };
+}

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Client, unwrap } from '../../src/sdk/client.js';
 import { describeInBrowser } from '../support/dashboard.js';
 import { importJsonl, runToEnd } from '../support/deployment.js';
+import { heldBack } from './comparison-page.js';
 
 /** Documents whose total is read well, and expected in half of them. */
 const documents = Array.from({ length: 6 }, (_, number) => ({
@@ -86,6 +87,18 @@ describeInBrowser('Making an experiment', (dashboard) => {
       .getByLabel('Parameters')
       .fill('[{ "name": "model", "default": "small" }, { "name": "temperature", "default": 0.7 }]');
     await page.getByRole('button', { name: 'Add the step' }).click();
+    const classifier = page.getByRole('checkbox', { name: 'classifier' });
+    await page.getByRole('button', { name: 'New step' }).click();
+    await page.getByLabel('External id').fill('search');
+    const addition = await heldBack(page, 'CreateStep');
+    await page.getByRole('button', { name: 'Add the step' }).click();
+    await classifier.uncheck();
+    await addition.answer();
+    await page.getByRole('checkbox', { name: 'search', checked: true }).waitFor();
+    // What was chosen while the step was being added stays.
+    expect(await classifier.isChecked()).toBe(false);
+    await classifier.check();
+    await page.getByRole('checkbox', { name: 'search' }).uncheck();
     await page.getByRole('checkbox', { name: 'model' }).uncheck();
     await page.getByLabel('Endpoint').selectOption('shop · http://127.0.0.1:9/answer');
     await page.getByLabel('Name', { exact: true }).nth(1).fill('production');
@@ -145,8 +158,11 @@ describeInBrowser('Making an experiment', (dashboard) => {
     expect(await completing.getByRole('radio', { name: 'by shapes' }).isDisabled()).toBe(true);
     // Who wins is asked, and not assumed.
     await completing.getByRole('button', { name: 'Conclude' }).click();
-    expect(await completing.getByRole('radio', { name: 'No winner' }).evaluate((radio) => radio.matches(':invalid'))).toBe(true);
+    await completing.getByText('Choose a variant, or “No winner”.').waitFor();
+    const choice = completing.getByRole('group', { name: 'Winner' });
+    expect(await choice.evaluate((group) => group === document.activeElement)).toBe(true);
     await completing.getByRole('radio', { name: 'labels' }).check();
+    expect(await completing.getByRole('alert').count()).toBe(0);
     await completing.getByLabel('Conclusion').fill('Labels do.');
     await completing.getByRole('button', { name: 'Conclude' }).click();
     await page.getByRole('button', { name: 'Reopen' }).waitFor();

@@ -30,18 +30,26 @@ export interface Arrival {
   shift: number;
   /** What is in sight then. */
   sight: Sight | null;
+  /** The selected item where it stands now; null where none is, or it is not in the list any more. */
+  selected: Standing | null;
   /** Where a row of the former list is selected in this one; null where it is not in it. */
   rowAfter: (former: number) => number | null;
   /** The column of the same variant; null where it has none. */
   columnAfter: (former: number) => number | null;
 }
 
-/** How the list of newer runs comes to where the former one was read: the selected row stays where it is if it is in sight, else the top one does. */
+/**
+ * How the list of newer runs comes to where the former one was read: the selected row stays where it is if it is in sight, else the
+ * top one does. Null where another row is selected than the one whose place was read.
+ */
 export function arrivalOf(
   { sight, selected, runs }: OnScreen,
   { count, ...places }: Places,
   newer: readonly VariantRun[],
-): Arrival {
+): Arrival | null {
+  const asked = places.selected?.from;
+  if (asked?.itemId !== selected?.itemId || asked?.position !== selected?.position) return null;
+  const to = places.selected?.to ?? null;
   const isInSight = ({ position }: Standing) => sight !== null && position >= sight.first && position <= sight.last;
   const anchor = [places.selected, places.top].find((place) => place && place.to !== null && isInSight(place.from));
   const shift = anchor && anchor.to !== null ? anchor.to - anchor.from.position : 0;
@@ -50,9 +58,9 @@ export function arrivalOf(
     count,
     shift,
     sight: sight && count > 0 ? { first: within(sight.first + shift), last: within(sight.last + shift) } : null,
+    selected: selected && to !== null ? { itemId: selected.itemId, position: to } : null,
     rowAfter: (former) => {
-      const known = places.selected?.from;
-      if (known && known.itemId === selected?.itemId) return places.selected?.to ?? null;
+      if (former === selected?.position) return to;
       return count > 0 ? within(former + shift) : null;
     },
     columnAfter: (former) => {

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleDashed, TriangleAlert } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
+import { Steady } from '../parts/steady.js';
 import { UnlikeNotice } from '../parts/unlike-notice.js';
 import { formatCounted } from '../quantities.js';
 import type { SummaryFieldsFragment } from './generated.js';
-import { Steady } from './steady.js';
 
 interface BannerProps {
   summary: SummaryFieldsFragment;

@@ -1,9 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Button } from '../parts/button.js';
 import { CheckField, SelectField, TextField } from '../parts/field.js';
+import { Steady } from '../parts/steady.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { ComparisonSearch } from './search.js';
-import { Steady } from './steady.js';
 import { useTyped } from '../parts/use-typed.js';
 
 const route = getRouteApi('/experiments/$experimentId/comparison');

@@ -2,6 +2,7 @@ import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { Columns3, Keyboard } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
+import { isActive } from '../active.js';
 import { Button, buttonLook } from '../parts/button.js';
 import { Loaded } from '../parts/loaded.js';
 import { Page } from '../parts/page.js';
@@ -24,11 +25,16 @@ export function ComparisonPage() {
   const asked = useMemo(() => list(runs) ?? null, [runs]);
   const [query, readAgain] = useQuery({ query: ComparisonDocument, variables: { experimentId, runIds: asked } });
   const [over, setOver] = useState<'runs' | 'keys' | null>(null);
-  useLatestRuns(experimentId, query.data, () => asked === null && readAgain({ requestPolicy: 'network-only' }));
   const experiment = query.data?.experiment;
+  useLatestRuns(experimentId, query.data, () => {
+    // The latest completed run whose failed items are tried again is not completed, and an earlier one would take its place.
+    const isRetrying = experiment?.comparison.columns.some(({ run }) => isActive(run.status));
+    if (asked === null && !isRetrying) readAgain({ requestPolicy: 'network-only' });
+  });
   // What is shown is of the runs that were asked for before, until others are read.
   const answered = query.operation?.variables.runIds ?? null;
-  const shown = experiment?.comparison.columns.map(({ run }) => run.id) ?? [];
+  const isEmpty = !experiment || experiment.comparison.columns.length === 0;
+  const [onScreen, setOnScreen] = useState<string[]>([]);
   const choose = (runIds: string[] | null) => {
     setOver(null);
     void navigate({
@@ -47,7 +53,7 @@ export function ComparisonPage() {
           <Button icon={<Columns3 aria-hidden size={16} />} onClick={() => setOver('runs')}>
             Runs
           </Button>
-          <ExportLinks experimentId={experimentId} runIds={shown} />
+          <ExportLinks experimentId={experimentId} runIds={onScreen} />
           <Button icon={<Keyboard aria-hidden size={16} />} onClick={() => setOver('keys')}>
             Keys
           </Button>
@@ -58,15 +64,16 @@ export function ComparisonPage() {
         {(data) =>
           data.experiment === null ? (
             <Empty title="There is no such experiment">It may have been deleted.</Empty>
-          ) : shown.length === 0 && answered?.join() !== asked?.join() ? (
+          ) : isEmpty && answered?.join() !== asked?.join() ? (
             <Loading lines={12} />
-          ) : shown.length === 0 ? (
+          ) : isEmpty ? (
             <NoRuns experiment={data.experiment} asked={asked} />
           ) : (
             <ComparisonView
               key={`${data.experiment.id} ${answered?.join() ?? 'latest'}`}
               experiment={data.experiment}
               asked={answered}
+              onScreen={setOnScreen}
               onShow={choose}
               onHelp={() => setOver('keys')}
             />
@@ -74,7 +81,7 @@ export function ComparisonPage() {
         }
       </Loaded>
       {over === 'runs' ? (
-        <RunPicker experimentId={experimentId} shown={shown} onChoose={choose} onClose={() => setOver(null)} />
+        <RunPicker experimentId={experimentId} shown={onScreen} onChoose={choose} onClose={() => setOver(null)} />
       ) : null}
       {over === 'keys' ? <KeysHelp onClose={() => setOver(null)} /> : null}
     </Page>

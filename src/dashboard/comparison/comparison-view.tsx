@@ -22,12 +22,14 @@ interface ComparisonViewProps {
   experiment: NonNullable<ComparisonQuery['experiment']>;
   /** The runs that were asked for; null: the latest completed one of each variant. */
   asked: string[] | null;
+  /** Told which runs are on screen, and of none once it is gone. */
+  onScreen: (runIds: string[]) => void;
   onShow: (runIds: string[]) => void;
   onHelp: () => void;
 }
 
 /** The runs of a comparison side by side. Made anew for other runs, unless newer ones take the place of the latest. */
-export function ComparisonView({ experiment, asked, onShow, onHelp }: ComparisonViewProps) {
+export function ComparisonView({ experiment, asked, onScreen, onShow, onHelp }: ComparisonViewProps) {
   const { id: experimentId, comparison: wanted } = experiment;
   const search = route.useSearch();
   const { search: text, rows: kind, errored, below, order } = search;
@@ -49,6 +51,10 @@ export function ComparisonView({ experiment, asked, onShow, onHelp }: Comparison
     selected,
   );
   const { list, rows, comparison, arrival } = succession;
+  useEffect(() => {
+    onScreen(list.runIds);
+    return () => onScreen([]);
+  }, [list, onScreen]);
   const { columns, summary, moment } = useLiveChanges(list, rows, comparison, asked);
   const { count: counted, failure: countFailure, countAgain } = useRowCount(list, summary.rows, arrival?.count ?? null, moment);
   const count = counted ?? summary.rows;
@@ -80,7 +86,13 @@ export function ComparisonView({ experiment, asked, onShow, onHelp }: Comparison
 
   return (
     <>
-      <ShownRuns experiment={experiment} columns={columns} asked={asked} awaited={succession.awaited} onShow={onShow} />
+      <ShownRuns
+        experiment={experiment}
+        columns={columns}
+        asked={asked}
+        awaited={succession.awaited ? (succession.failure === null ? 'being read' : 'not read') : null}
+        onShow={onShow}
+      />
       {succession.failure ? (
         <Failure title="Newer runs could not be read" message={succession.failure} onRetry={succession.readAgain} />
       ) : null}

@@ -3,6 +3,7 @@ import { isActive } from '../active.js';
 import { classes } from '../parts/classes.js';
 import { Progress } from '../parts/progress.js';
 import { StatusBadge } from '../parts/status.js';
+import { Steady } from '../parts/steady.js';
 import {
   formatCost,
   formatCount,
@@ -17,7 +18,6 @@ import { Figure } from './figure.js';
 import type { ColumnFieldsFragment, ColumnRunFragment } from './generated.js';
 import { columnsOf, type MatrixSize } from './matrix-size.js';
 import { namesakes } from './runs.js';
-import { Steady } from './steady.js';
 import { type Prize, prizesThatTell, withPassesMost } from './winners.js';
 
 interface MatrixHeadProps {

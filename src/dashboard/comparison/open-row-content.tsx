@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { formatMoment } from '../quantities.js';
 import { DifferingFields } from './differing-fields.js';
 import type { OpenCellFragment, OpenRowQuery } from './generated.js';
@@ -9,7 +9,7 @@ import { ResultSide } from './result-side.js';
 import { namesakes } from './runs.js';
 import { ShownValue } from './shown-value.js';
 import { useKeys } from './use-keys.js';
-import { usePair } from './use-pair.js';
+import { type FormerPair, usePair } from './use-pair.js';
 
 type Row = NonNullable<NonNullable<OpenRowQuery['experiment']>['comparison']['row']>;
 
@@ -17,12 +17,14 @@ interface OpenRowContentProps {
   row: Row;
   wanted: Partial<Pair>;
   onPair: (pair: Pair) => void;
+  /** Where it is kept which pair was shown last. */
+  formerPair: RefObject<FormerPair | null>;
 }
 
-export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair }: OpenRowContentProps) {
+export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair, formerPair }: OpenRowContentProps) {
   const names = namesOf(cells);
   const sides = cells.map(({ run: { id, variant }, state, result }) => ({ id, variant, state, output: result?.output ?? null }));
-  const pair = usePair(item.id, sides, wanted, onPair);
+  const pair = usePair(item.id, sides, wanted, onPair, formerPair);
   const turn = (step: 1 | -1) => pair && onPair({ ...pair, right: nextRight(sides, pair, step) });
   useKeys({ 'next run': () => turn(1), 'previous run': () => turn(-1) }, 'diff');
   const left = cells.find(({ run }) => run.id === pair?.left) ?? cells[0];

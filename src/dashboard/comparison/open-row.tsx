@@ -10,6 +10,7 @@ import { type MatrixRowFragment, OpenRowDocument } from './generated.js';
 import { OpenRowContent } from './open-row-content.js';
 import type { Pair } from './pair.js';
 import type { ShownList } from './use-matrix-rows.js';
+import type { FormerPair } from './use-pair.js';
 
 interface OpenRowProps {
   list: ShownList;
@@ -36,6 +37,9 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
   const isOfRuns = query.operation?.variables.runIds?.toString() === list.runIds.toString();
   const comparison = readable.data?.experiment?.comparison;
   const position = comparison?.rowPosition ?? null;
+
+  // Kept here, as the content goes when it cannot be read.
+  const formerPair = useRef<FormerPair | null>(null);
 
   const say = useRef(onPosition);
   useEffect(() => {
@@ -70,7 +74,7 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
         <Loaded query={readable} onRetry={readAgain} lines={12}>
           {({ experiment }) =>
             experiment?.comparison.row ? (
-              <OpenRowContent row={experiment.comparison.row} wanted={wanted} onPair={onPair} />
+              <OpenRowContent row={experiment.comparison.row} wanted={wanted} onPair={onPair} formerPair={formerPair} />
             ) : (
               <Empty title="The runs have no such item">Choose runs over a dataset version that has it.</Empty>
             )

@@ -1,42 +1,47 @@
 import { isActive } from '../active.js';
 import { Button } from '../parts/button.js';
+import { Steady } from '../parts/steady.js';
 import { formatCounted } from '../quantities.js';
 import type { ColumnFieldsFragment, ComparisonQuery } from './generated.js';
 import { latestRunIds } from './runs.js';
-import { Steady } from './steady.js';
 
 interface ShownRunsProps {
   experiment: NonNullable<ComparisonQuery['experiment']>;
   columns: ColumnFieldsFragment[];
   /** The runs that were asked for; null: the latest completed one of each variant. */
   asked: string[] | null;
-  /** Whether newer runs are being read. */
-  awaited: boolean;
+  /** How it stands with newer runs that are to take the place of those on screen; null: there are none. */
+  awaited: 'being read' | 'not read' | null;
   onShow: (runIds: string[]) => void;
 }
 
 /** Says which runs are shown, and where others are under way, so in the same place: what is below it stays where it is. */
-export function ShownRuns({ experiment: { variants }, columns, asked, awaited, onShow }: ShownRunsProps) {
-  const shown = new Set(columns.map(({ run }) => run.id));
-  const others = variants.filter(({ latestRun }) => latestRun && isActive(latestRun.status) && !shown.has(latestRun.id));
+export function ShownRuns(props: ShownRunsProps) {
   return (
     <p role="status" className="flex min-h-13 flex-wrap content-center items-center gap-x-2 text-sm text-muted sm:min-h-8">
-      {awaited ? (
-        'Newer runs have completed and are being read …'
-      ) : others.length > 0 ? (
-        <>
-          <Steady widest={`${formatCounted(variants.length, 'run is', 'runs are')} under way and not shown.`}>
-            {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
-          </Steady>
-          <Button kind="quiet" onClick={() => onShow(latestRunIds(variants))}>
-            Show the latest run of each variant
-          </Button>
-        </>
-      ) : asked === null ? (
-        'The latest completed run of each variant.'
-      ) : (
-        'The runs that were chosen.'
-      )}
+      <Words {...props} />
     </p>
   );
+}
+
+function Words({ experiment: { variants }, columns, asked, awaited, onShow }: ShownRunsProps) {
+  if (awaited === 'being read') return 'Newer runs have completed and are being read …';
+  if (awaited === 'not read') return 'The runs that were the latest completed ones before.';
+  const shown = new Set(columns.map(({ run }) => run.id));
+  const others = variants.filter(({ latestRun }) => latestRun && isActive(latestRun.status) && !shown.has(latestRun.id));
+  if (others.length > 0)
+    return (
+      <>
+        <Steady widest={`${formatCounted(variants.length, 'run is', 'runs are')} under way and not shown.`}>
+          {formatCounted(others.length, 'run is', 'runs are')} under way and not shown.
+        </Steady>
+        <Button kind="quiet" onClick={() => onShow(latestRunIds(variants))}>
+          Show the latest run of each variant
+        </Button>
+      </>
+    );
+  if (asked !== null) return 'The runs that were chosen.';
+  return columns.some(({ run }) => isActive(run.status))
+    ? 'The latest completed run of each variant, failed items of which are tried again.'
+    : 'The latest completed run of each variant.';
 }

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 import type { Arrival, Standing } from './arrival.js';
 import type { MatrixRowFragment } from './generated.js';
 import type { Cursor } from './matrix.js';
@@ -38,10 +38,12 @@ export function useCursor({ list, rows, arrival, count, selected }: CursorOf) {
     }));
     setAwaited(rowAfter);
   }
-  useEffect(() => {
+  // Ahead of every effect that asks what is selected.
+  useLayoutEffect(() => {
     const row = cursor.row === null ? undefined : rows.rowAt(cursor.row);
     if (cursor.row === null) selected.current = null;
     else if (row) selected.current = { itemId: row.item.id, position: cursor.row };
+    else if (arrival?.selected?.position === cursor.row) selected.current = arrival.selected;
     else if (selected.current?.position !== cursor.row) selected.current = null;
   });
 

@@ -48,18 +48,26 @@ export function useLiveChanges(
   const [moment, setMoment] = useState(0);
   const counting = useRef<ReturnType<typeof setTimeout> | null>(null);
   const runs = list.runIds.join();
+  /** The runs that are followed, until it is read what has come of them. */
+  const followed = useRef<string | null>(null);
   const active = read.columns.some(({ run }) => isActive(run.status));
 
   useEffect(() => {
-    if (!active) return;
     const { experimentId, runIds } = list;
     /** Reads what has come of it: until that is there, what was told last is shown. */
     const settle = async () => {
+      followed.current = null;
       rows.readAgain();
       setMoment((former) => former + 1);
       await cached.query(ComparisonDocument, { experimentId, runIds: asked }, { requestPolicy: 'network-only' }).toPromise();
       setTold(null);
     };
+    if (!active) {
+      if (followed.current === runs) void settle();
+      return;
+    }
+    followed.current = runs;
+    let left = false;
     const countSoon = () => {
       counting.current ??= setTimeout(() => {
         counting.current = null;
@@ -77,10 +85,14 @@ export function useLiveChanges(
     };
     const { unsubscribe } = pipe(
       client.subscription(ChangesDocument, { experimentId, runIds }),
-      onEnd(() => void settle()),
+      // It ends when it is left, too.
+      onEnd(() => {
+        if (!left) void settle();
+      }),
       subscribe(({ data }) => data && take(data)),
     );
     return () => {
+      left = true;
       unsubscribe();
       if (counting.current) clearTimeout(counting.current);
       counting.current = null;

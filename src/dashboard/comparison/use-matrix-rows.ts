@@ -26,18 +26,22 @@ export function useMatrixRows(list: ShownList): MatrixRows<MatrixRowFragment> {
   }, [client, list]);
 }
 
-/** Draws again when some of the rows that are on screen have come, and reads them anew when a connection that was lost is back. */
+/** Draws again when some of the rows that are on screen have come, and stops reading them when they leave it. */
 export function useRowsOnScreen(rows: MatrixRows<MatrixRowFragment>): void {
   useSyncExternalStore(rows.subscribe, rows.version);
   useEffect(() => () => rows.close(), [rows]);
+}
+
+/** Does something each time that a connection that was lost is back. */
+export function useReconnected(then: () => void): void {
   const connection = useConnection();
   const [lost, setLost] = useState(false);
   useEffect(() => {
     if (connection === 'reconnecting') setLost(true);
     if (connection !== 'open' || !lost) return;
     setLost(false);
-    rows.readAgain();
-  }, [connection, lost, rows]);
+    then();
+  });
 }
 
 interface RowCount {

@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { type Pair, pairAfter, type PairSide, pairOf } from './pair.js';
 
-interface FormerPair {
+/** The pair that was shown last, and what there was to choose from. */
+export interface FormerPair {
   itemId: string;
   sides: readonly PairSide[];
   pair: Pair;
@@ -10,14 +11,16 @@ interface FormerPair {
 /**
  * The two runs that are side by side. When newer runs come in the stead of those that were shown, so they do in the pair, chosen or
  * not, which is then told.
+ *
+ * @param former where it is kept what was shown last.
  */
 export function usePair(
   itemId: string,
   sides: readonly PairSide[],
   wanted: Partial<Pair>,
   onPair: (pair: Pair) => void,
+  former: RefObject<FormerPair | null>,
 ): Pair | null {
-  const former = useRef<FormerPair | null>(null);
   const successor = former.current && successorOf(former.current, itemId, sides, wanted);
   const pair = pairOf(sides, successor ?? wanted);
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { messageOf } from '../graph/message-of.js';
 import { useUncachedClient } from '../graph/uncached.js';
 import { type Arrival, arrivalOf, type Places, type Standing } from './arrival.js';
@@ -6,7 +6,7 @@ import { type ComparisonQuery, type MatrixRowFragment, RowPlacesDocument } from 
 import type { MatrixRows } from './matrix-rows.js';
 import { readOnce } from './read-once.js';
 import { listAlike } from './row-list.js';
-import { type ShownList, useRowsOnScreen } from './use-matrix-rows.js';
+import { type ShownList, useReconnected, useRowsOnScreen } from './use-matrix-rows.js';
 
 /** What is on screen: some runs over all rows, and those rows of them that are listed. */
 export interface Shown {
@@ -45,6 +45,25 @@ export function useSuccession(wanted: Shown, selected: RefObject<Standing | null
   const shown = awaited ? held : wanted;
   useRowsOnScreen(shown.rows);
   useSyncExternalStore(rows.subscribe, rows.version);
+  const onScreen = useRef(shown.rows);
+  useLayoutEffect(() => {
+    onScreen.current = shown.rows;
+  });
+  useEffect(
+    () => () => {
+      // Those that were awaited only are read for nobody any more.
+      if (onScreen.current !== rows) rows.close();
+    },
+    [rows],
+  );
+  const readAgain = () => {
+    setAttempt((before) => before + 1);
+    rows.readAgain();
+  };
+  useReconnected(() => {
+    shown.rows.readAgain();
+    if (awaited) readAgain();
+  });
 
   const former = shown.rows;
   useEffect(() => {
@@ -68,13 +87,16 @@ export function useSuccession(wanted: Shown, selected: RefObject<Standing | null
   const places = awaited && told?.list === list ? told.places : null;
   useEffect(() => {
     if (places === null || typeof places === 'string') return;
-    const onScreen = { sight: former.sight, selected: selected.current, runs: runsOf(held) };
-    const arrival = arrivalOf(onScreen, places, runsOf(wanted));
+    const read = { sight: former.sight, selected: selected.current, runs: runsOf(held) };
+    const arrival = arrivalOf(read, places, runsOf(wanted));
+    if (arrival === null) {
+      // Another row has been selected since.
+      setTold(null);
+      setAttempt((before) => before + 1);
+      return;
+    }
     if (arrival.sight) rows.show(arrival.sight);
     if (arrival.sight && !rows.has(arrival.sight)) return;
-    const { current } = selected;
-    const position = current && arrival.rowAfter(current.position);
-    selected.current = current && position !== null ? { ...current, position } : null;
     setArrived({ list, arrival });
   });
 
@@ -83,10 +105,7 @@ export function useSuccession(wanted: Shown, selected: RefObject<Standing | null
     arrival: arrived?.list === shown.list ? arrived.arrival : null,
     awaited,
     failure: awaited ? (typeof places === 'string' ? places : rows.failure) : null,
-    readAgain: () => {
-      setAttempt((before) => before + 1);
-      rows.readAgain();
-    },
+    readAgain,
   };
 }
 

@@ -70,8 +70,12 @@ export function editChangesOf(former: ExperimentToEditFragment, draft: EditDraft
   };
 }
 
-/** Which differences don’t count stays as it was. */
+/** What the API takes where an answer is pointed at or extracted, and nothing is said of which differences don’t count. */
+const normalizeByDefault = ['TRIM', 'NUMBER'];
+
+/** Which differences don’t count stays as it was; by default that ends with what it was for. */
 function answerOf({ comparedAnswer }: ExperimentToEditFragment, pointer: string, extract: string) {
-  if (!pointer && !extract) return null;
-  return { pointer: pointer || null, extract: extract || null, normalize: comparedAnswer?.normalize ?? null };
+  const normalize = comparedAnswer?.normalize ?? null;
+  if (pointer === '' && extract === '' && isSameJson(normalize, normalizeByDefault)) return null;
+  return { pointer: pointer || null, extract: extract || null, normalize };
 }

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../parts/problem-notice.js';
 import { EndpointChoice, StepChoices } from '../setup/app-fields.js';
 import { DataFields } from '../setup/data-fields.js';
 import { setupFormFields } from '../setup/read-setup.js';
+import { type DraftChange, useDraft } from '../setup/use-draft.js';
 import { type FormFields, useFormProblems } from '../use-form-problems.js';
 import { type EditDraft, editChangesOf, editDraftOf } from './edit-draft.js';
 import { closedWords, editableIn } from './editable.js';
@@ -25,7 +26,7 @@ interface EditFormProps {
 export function EditForm({ experiment, former: present, onClose }: EditFormProps) {
   // What others change meanwhile is not taken back: only what differs from what was there at first is sent.
   const [former] = useState(present);
-  const [draft, setEditDraft] = useState(() => editDraftOf(former));
+  const [draft, onChange] = useDraft(() => editDraftOf(former));
   const { run, busy, problem } = useCommand(UpdateExperimentDocument);
   const open = editableIn(experiment, former.endpoint !== null);
   const problems = useFormProblems({ ...editFormFields(draft), ...(open.data ? setupFormFields(draft) : {}) }, problem);
@@ -37,11 +38,7 @@ export function EditForm({ experiment, former: present, onClose }: EditFormProps
     const changes = editChangesOf(former, draft);
     if (Object.keys(changes).length === 0 || (await run({ input: { id: former.id, ...changes } }))) onClose();
   };
-  const fields = {
-    draft,
-    onChange: (change: Partial<EditDraft>) => setEditDraft((before) => ({ ...before, ...change })),
-    at: problems.at,
-  };
+  const fields = { draft, onChange, at: problems.at };
   return (
     <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
       <AboutFields {...fields} typeOpen={open.type} />
@@ -69,7 +66,7 @@ function editFormFields(draft: EditDraft): FormFields {
 
 interface FieldsProps {
   draft: EditDraft;
-  onChange: (change: Partial<EditDraft>) => void;
+  onChange: (change: DraftChange<EditDraft>) => void;
   at: (path: string) => string | null;
 }
 

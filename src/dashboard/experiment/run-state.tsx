@@ -2,9 +2,9 @@ import { TriangleAlert } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
 import { Progress } from '../parts/progress.js';
 import { StatusBadge } from '../parts/status.js';
+import { Steady } from '../parts/steady.js';
 import { formatCount, formatCounted } from '../quantities.js';
 import type { RunEntryFragment } from './generated.js';
-import { Reserved } from './reserved.js';
 
 /** How a run stands, how many errors it completed with, and where it could not run at all, why. */
 export function RunState({ run: { status, error, itemsFailed } }: { run: RunEntryFragment }) {
@@ -30,8 +30,8 @@ export function ItemsDone({ run }: { run: RunEntryFragment }) {
   return (
     <div className="grid min-w-32 gap-1">
       <Progress label={`Progress of ${variant.name}`} value={itemsCompleted + itemsFailed} of={itemsTotal} failed={itemsFailed} />
-      <p className="min-h-8 text-xs whitespace-nowrap">
-        <Reserved longest={done(itemsTotal)}>{itemsTotal === 0 ? 'Not begun' : done(itemsCompleted)}</Reserved>
+      <p className="grid min-h-8 content-start text-xs whitespace-nowrap">
+        <Steady widest={done(itemsTotal)}>{itemsTotal === 0 ? 'Not begun' : done(itemsCompleted)}</Steady>
         {itemsFailed > 0 ? <span className="text-bad">{formatCounted(itemsFailed, 'error')}</span> : null}
       </p>
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from 'urql';
 import { classes } from '../parts/classes.js';
+import { Steady } from '../parts/steady.js';
 import { SensitivityDocument } from './generated.js';
-import { Reserved } from './reserved.js';
 import { longestSensitivityWords, sensitivityWords } from './sensitivity-words.js';
 
 /** How small a difference new runs can be expected to show. Its lines are there before it is known. */
@@ -10,7 +10,9 @@ export function Sensitivity({ experimentId, trials, className }: { experimentId:
   const sensitivity = data?.experiment?.sensitivity;
   return (
     <p className={classes('text-sm text-muted', className)}>
-      <Reserved longest={longestSensitivityWords}>{sensitivity ? sensitivityWords(sensitivity) : null}</Reserved>
+      <Steady wraps widest={longestSensitivityWords}>
+        {sensitivity ? sensitivityWords(sensitivity) : null}
+      </Steady>
     </p>
   );
 }

@@ -1,13 +1,13 @@
 import { Play } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
+import { misfitOfCount } from '../form-words.js';
 import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
-import { isCount } from '../setup/read-setup.js';
 import { useFormProblems } from '../use-form-problems.js';
 import { StartPlanDocument, StartRunsDocument } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
@@ -81,8 +81,4 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
       </form>
     </Dialog>
   );
-}
-
-function misfitOfCount(text: string): string | null {
-  return isCount(Number(text)) ? null : 'Give a whole number from 1.';
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { createRequest, type TypedDocumentNode, useQuery, type UseQueryResponse } from 'urql';
+import { createRequest, type TypedDocumentNode, useClient, useQuery, type UseQueryResponse } from 'urql';
 import { pipe, subscribe } from 'wonka';
 import { useUncachedClient } from './uncached.js';
 
@@ -20,6 +20,7 @@ export function useLiveQuery<Data extends object, Variables extends object>({
   variables,
 }: LiveQuery<Data, Variables>): UseQueryResponse<Data, Variables> {
   const [read, readAgain] = useQuery<Data, Variables>({ query, variables });
+  const cached = useClient();
   const client = useUncachedClient();
   const [told, setTold] = useState<{ key: number; data: Data } | null>(null);
   const next = createRequest(live, variables);
@@ -29,10 +30,14 @@ export function useLiveQuery<Data extends object, Variables extends object>({
   useEffect(() => {
     const { unsubscribe } = pipe(
       client.executeSubscription(request),
-      subscribe(({ data }) => data && setTold({ key: request.key, data })),
+      subscribe(({ data, error }) => {
+        setTold(data && !error ? { key: request.key, data } : null);
+        // What could not be told is read, or else the reason why it can’t be is shown.
+        if (error) void cached.query(query, request.variables, { requestPolicy: 'network-only' }).toPromise();
+      }),
     );
     return unsubscribe;
-  }, [client, request]);
+  }, [client, cached, query, request]);
 
   // Until another page is there, the one before stays as it was told last.
   const isShown = told && (told.key === next.key || read.fetching);

@@ -5,7 +5,7 @@ import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { useMay } from '../session/session.js';
-import { CompleteDialog } from './complete-dialog.js';
+import { ConcludeDialog } from './conclude-dialog.js';
 import { DeleteDialog } from './delete-dialog.js';
 import { DuplicateDialog } from './duplicate-dialog.js';
 import {
@@ -82,7 +82,7 @@ interface AskedDialogProps {
 function AskedDialog({ action, experiment, onClose }: AskedDialogProps) {
   switch (action) {
     case 'complete':
-      return <CompleteDialog experimentId={experiment.id} onClose={onClose} />;
+      return <ConcludeDialog experimentId={experiment.id} onClose={onClose} />;
     case 'reopen':
       return <ReopenDialog experiment={experiment} onClose={onClose} />;
     case 'share':

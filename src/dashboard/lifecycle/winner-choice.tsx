@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { Badge } from '../parts/badge.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCost, formatCount, formatDuration, formatPercent, formatScore, none } from '../quantities.js';
+import { groupAttributes } from '../use-form-problems.js';
 import type { CandidateFragment } from './generated.js';
 
 interface WinnerChoiceProps {
@@ -9,14 +10,21 @@ interface WinnerChoiceProps {
   /** The id of the winner; null: there is none; undefined until it was chosen. */
   chosen: string | null | undefined;
   onChoose: (id: string | null) => void;
+  /** What is wrong with the choice. */
+  problem: string | null;
 }
 
 /** Which variant is to be used from now on, beside what its newest completed run came to. */
-export function WinnerChoice({ variants, chosen, onChoose }: WinnerChoiceProps) {
+export function WinnerChoice({ variants, chosen, onChoose, problem }: WinnerChoiceProps) {
   const group = useId();
   return (
-    <fieldset className="grid min-w-0 gap-1">
+    <fieldset className="grid min-w-0 gap-1" {...groupAttributes(problem, `${group}-problem`)}>
       <legend className="mb-1 text-sm font-medium">Winner: choose a variant, or none</legend>
+      {problem ? (
+        <p id={`${group}-problem`} role="alert" className="text-xs text-bad">
+          {problem}
+        </p>
+      ) : null}
       <Table label="Variants to choose the winner from">
         <thead>
           <tr>

@@ -1,5 +1,5 @@
-import { misfitOfLength, misfitOfName } from '../form-words.js';
-import { isCount, setupFormFields } from '../setup/read-setup.js';
+import { misfitOfCount, misfitOfLength, misfitOfName } from '../form-words.js';
+import { setupFormFields } from '../setup/read-setup.js';
 import type { FormFields } from '../use-form-problems.js';
 import { configurationFormFields } from '../variants/configuration-form.js';
 import { fieldsOf } from '../variants/parameter-fields.js';
@@ -20,7 +20,7 @@ export function formFieldsOf(draft: ExperimentDraft): FormFields {
     'comparedAnswer.extract': { label: 'Extract from it', value: compared.extract },
     ...Object.fromEntries(variants.flatMap((variant) => Object.entries(variantFields(draft, variant, variants)))),
     ...Object.fromEntries(draft.evaluators.flatMap((evaluator) => Object.entries(evaluatorFields(evaluator)))),
-    trials: { label: 'Trials', value: trials, misfit: start && !isCount(Number(trials)) ? 'Give a whole number from 1.' : null },
+    trials: { label: 'Trials', value: trials, misfit: start ? misfitOfCount(trials) : null },
   };
 }
 

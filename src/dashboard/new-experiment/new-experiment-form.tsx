@@ -1,13 +1,14 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Info } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { Button, buttonLook } from '../parts/button.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { formatCounted } from '../quantities.js';
+import { useDraft } from '../setup/use-draft.js';
 import { useFormProblems } from '../use-form-problems.js';
 import { AboutSection } from './about-section.js';
 import { EvaluatorsSection } from './evaluators-section.js';
-import { type ExperimentDraft, newDraft } from './experiment-draft.js';
+import { newDraft } from './experiment-draft.js';
 import { formFieldsOf } from './form-fields.js';
 import { type Saved, useSaveExperiment } from './save-experiment.js';
 import { AppSection, DataSection } from './setup-sections.js';
@@ -17,7 +18,7 @@ import { VariantsSection } from './variants-section.js';
 /** One form for all of a new experiment. It is saved in parts, and goes on from those that are there where a later one is refused. */
 export function NewExperimentForm() {
   const navigate = useNavigate();
-  const [draft, setDraft] = useState(newDraft);
+  const [draft, onChange] = useDraft(() => newDraft);
   const { save, saved, busy, refused } = useSaveExperiment();
   const root = refused && 'key' in refused.part ? `${refused.part.of}.${refused.part.key}` : '';
   const problems = useFormProblems(formFieldsOf(draft), refused?.problem ?? null, root);
@@ -27,11 +28,7 @@ export function NewExperimentForm() {
     const experimentId = await save(draft);
     if (experimentId) await navigate({ to: '/experiments/$experimentId', params: { experimentId } });
   };
-  const section = {
-    draft,
-    onChange: (change: Partial<ExperimentDraft>) => setDraft((former) => ({ ...former, ...change })),
-    at: problems.at,
-  };
+  const section = { draft, onChange, at: problems.at };
   return (
     <form ref={problems.ref} noValidate className="grid max-w-4xl gap-4" onSubmit={(event) => void submit(event)}>
       <AboutSection {...section} typeFixed={saved.variants.size > 0} />

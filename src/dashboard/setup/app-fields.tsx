@@ -36,10 +36,7 @@ export function StepChoices({ draft: { steps }, onChange, at }: SetupProps) {
   const [adding, setAdding] = useState(false);
   const id = useId();
   const problem = at('steps');
-  const put = (step: StepDraft): void => {
-    const isTaken = steps.some((each) => each.id === step.id);
-    onChange({ steps: isTaken ? steps.map((each) => (each.id === step.id ? step : each)) : [...steps, step] });
-  };
+  const put = (step: StepDraft): void => onChange((draft) => ({ steps: withStep(draft.steps, step) }));
   return (
     <fieldset className="grid min-w-0 gap-2" {...groupAttributes(problem, id)}>
       <legend className="mb-1 flex w-full flex-wrap items-center justify-between gap-2 text-sm font-medium">
@@ -84,6 +81,11 @@ export function StepChoices({ draft: { steps }, onChange, at }: SetupProps) {
       </Loaded>
     </fieldset>
   );
+}
+
+function withStep(steps: readonly StepDraft[], step: StepDraft): readonly StepDraft[] {
+  const isTaken = steps.some((each) => each.id === step.id);
+  return isTaken ? steps.map((each) => (each.id === step.id ? step : each)) : [...steps, step];
 }
 
 /** A step as it is taken into scope: variants may override all that it accepts. */

@@ -1,4 +1,4 @@
-import { misfitOfLength } from '../form-words.js';
+import { misfitOfCount, misfitOfLength } from '../form-words.js';
 import type { FormField, FormFields } from '../use-form-problems.js';
 import { readJsonObject } from '../variants/json.js';
 import type { SetupDraft, StepDraft, TasksDraft } from './setup-draft.js';
@@ -31,11 +31,7 @@ function taskFields({ way, names, metadata, size, seed }: TasksDraft): FormField
       return { 'tasks.metadata': metadataField('Metadata', metadata) };
     case 'sample':
       return {
-        'tasks.sample.size': {
-          label: 'How many items',
-          value: size,
-          misfit: isCount(Number(size)) ? null : 'Give a whole number from 1.',
-        },
+        'tasks.sample.size': { label: 'How many items', value: size, misfit: misfitOfCount(size) },
         'tasks.sample.seed': { label: 'Seed', value: seed, misfit: misfitOfLength(seed, 200) },
         'tasks.sample.metadata':
           metadata.trim() === ''
@@ -79,9 +75,4 @@ export function namesIn(text: string): string[] {
 /** The steps as the API takes them. */
 export function stepsInput(steps: readonly StepDraft[]) {
   return steps.map(({ id, overridable }) => ({ stepId: id, parameters: [...overridable] }));
-}
-
-/** Whether a number is one that the API’s type Int takes, from 1. */
-export function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= 2_147_483_647;
 }

@@ -1,4 +1,5 @@
 import type { StepOfConfiguration } from '../variants/parameter-fields.js';
+import type { DraftChange } from './use-draft.js';
 
 /** How the tasks are chosen from the items of a dataset version. */
 export type TaskWay = 'all' | 'externalIds' | 'metadata' | 'sample';
@@ -43,7 +44,7 @@ export const newSetup: SetupDraft = {
 /** What every part of a form that asks for a setup is given. */
 export interface SetupProps {
   draft: SetupDraft;
-  onChange: (change: Partial<SetupDraft>) => void;
+  onChange: (change: DraftChange<SetupDraft>) => void;
   /** What is wrong at a path of the form. */
   at: (path: string) => string | null;
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { messageOf } from '../graph/message-of.js';
 import { Button } from '../parts/button.js';
@@ -28,6 +28,11 @@ function useSchemas(): { schemas: SchemaChoiceFragment[]; failure: string | null
 export function SchemaField({ error, value, onChange, className, ...field }: SchemaFieldProps) {
   const { schemas, failure } = useSchemas();
   const [adding, setAdding] = useState(false);
+  // While a schema is being added, more may be chosen beside it, which an older function would take back.
+  const newestOnChange = useRef(onChange);
+  useLayoutEffect(() => {
+    newestOnChange.current = onChange;
+  });
   const isListed = value === '' || schemas.some(({ id }) => id === value);
   return (
     <div className={className}>
@@ -55,7 +60,7 @@ export function SchemaField({ error, value, onChange, className, ...field }: Sch
         <NewSchema
           onAdded={(id) => {
             setAdding(false);
-            onChange(id);
+            newestOnChange.current(id);
           }}
           onCancel={() => setAdding(false)}
         />

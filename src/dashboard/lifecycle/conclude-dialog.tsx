@@ -11,22 +11,29 @@ import { useFormProblems } from '../use-form-problems.js';
 import { CandidatesDocument, CompleteExperimentDocument } from './generated.js';
 import { WinnerChoice } from './winner-choice.js';
 
-interface CompleteDialogProps {
+interface ConcludeDialogProps {
   experimentId: string;
   onClose: () => void;
 }
 
 /** Says that all testing is done: which variant wins, and what was learnt. */
-export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
+export function ConcludeDialog({ experimentId, onClose }: ConcludeDialogProps) {
   const [query, readAgain] = useQuery({ query: CandidatesDocument, variables: { experimentId } });
   const { run, busy, problem } = useCommand(CompleteExperimentDocument);
   const [winnerVariantId, setWinner] = useState<string | null>();
   const [conclusion, setConclusion] = useState('');
   const problems = useFormProblems(
-    { conclusion: { label: 'Conclusion', value: conclusion, misfit: misfitOfLength(conclusion, 10_000) } },
+    {
+      winnerVariantId: {
+        label: 'Winner',
+        value: winnerVariantId,
+        misfit: winnerVariantId === undefined ? 'Choose a variant, or “No winner”.' : null,
+      },
+      conclusion: { label: 'Conclusion', value: conclusion, misfit: misfitOfLength(conclusion, 10_000) },
+    },
     problem,
   );
-  const complete = async () => {
+  const conclude = async () => {
     if (!problems.check() || winnerVariantId === undefined) return;
     if (await run({ input: { id: experimentId, winnerVariantId, conclusion: conclusion.trim() || null } })) onClose();
   };
@@ -34,10 +41,11 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
     <Dialog title="Conclude the experiment" onClose={onClose}>
       <form
         ref={problems.ref}
+        noValidate
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void complete();
+          void conclude();
         }}
       >
         <p className="text-sm text-muted">
@@ -46,7 +54,12 @@ export function CompleteDialog({ experimentId, onClose }: CompleteDialogProps) {
         </p>
         <Loaded query={query} onRetry={readAgain}>
           {({ experiment }) => (
-            <WinnerChoice variants={experiment?.variants ?? []} chosen={winnerVariantId} onChoose={setWinner} />
+            <WinnerChoice
+              variants={experiment?.variants ?? []}
+              chosen={winnerVariantId}
+              onChoose={setWinner}
+              problem={problems.at('winnerVariantId')}
+            />
           )}
         </Loaded>
         <TextAreaField

@@ -24,6 +24,12 @@ export function misfitOfCount(text: string): string | null {
   return Number.isInteger(count) && count >= 1 && count <= 2_147_483_647 ? null : 'Give a whole number from 1.';
 }
 
+/** What is wrong with a number of 0 to 1, which may be left out; null where nothing is. */
+export function misfitOfShare(text: string): string | null {
+  const share = Number(text);
+  return share >= 0 && share <= 1 ? null : 'Give a number from 0 to 1.';
+}
+
 /** Whether a path of the API's is that of a field, or of something inside of it. */
 export function isWithin(path: string, field: string): boolean {
   return path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);

@@ -52,8 +52,12 @@ export function useFormProblems<Frame extends HTMLElement = HTMLFormElement>(
     check() {
       const found = Object.keys(fields).filter((path) => fields[path]?.misfit);
       setWrong(new Set(found));
-      if (found.length === 0) setSent(fields);
-      return found.length === 0;
+      // A text that is no number is none at all to the form, which would be sent without it: the browser knows, and says so.
+      const unread = [...(ref.current?.querySelectorAll('input') ?? [])].find(({ validity }) => validity.badInput);
+      if (found.length === 0) unread?.reportValidity();
+      if (found.length > 0 || unread) return false;
+      setSent(fields);
+      return true;
     },
     at(path) {
       const field = fields[path];

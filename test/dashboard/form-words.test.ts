@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { isWithin, misfitOfCount, misfitOfLength, misfitOfName, wordsAtField } from '../../src/dashboard/form-words.js';
+import {
+  isWithin,
+  misfitOfCount,
+  misfitOfLength,
+  misfitOfName,
+  misfitOfShare,
+  wordsAtField,
+} from '../../src/dashboard/form-words.js';
 
 test.each([
   ['configuration.model', 'configuration.model is missing.', 'Model', '', '“Model” is missing.'],
@@ -42,4 +49,9 @@ test('what counts is a whole number from 1 that the API can hold', () => {
   expect(['1', ' 20 ', '2147483647'].map(misfitOfCount)).toEqual([null, null, null]);
   for (const text of ['', '0', '-1', '1.5', 'many', '2147483648'])
     expect(misfitOfCount(text), text).toBe('Give a whole number from 1.');
+});
+
+test('a share is a number from 0 to 1, or left out', () => {
+  expect(['', '0', '0.5', '1'].map(misfitOfShare)).toEqual([null, null, null, null]);
+  for (const text of ['-0.1', '1.01', 'half']) expect(misfitOfShare(text), text).toBe('Give a number from 0 to 1.');
 });

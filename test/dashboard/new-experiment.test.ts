@@ -49,6 +49,11 @@ describeInBrowser('Making an experiment', (dashboard) => {
     const second = page.getByRole('group', { name: 'Variant 2' });
     await second.getByLabel('Name').fill('lines');
     await second.getByLabel('Model').fill('rules:columns');
+    const passes = page.getByLabel('Passes from');
+    await passes.pressSequentially('1e');
+    await page.getByRole('button', { name: 'Save and start' }).click();
+    expect(await passes.evaluate((field) => field === document.activeElement)).toBe(true);
+    await passes.fill('1');
     await page.getByRole('button', { name: 'Save and start' }).click();
 
     await second.getByText('The provider rules has no strategy "columns".').waitFor();

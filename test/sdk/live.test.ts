@@ -167,6 +167,13 @@ test('the experiments of the organization are told of as they change', async () 
   await changes.return?.();
 });
 
+test('lists of function runs and of live experiments begin with their page as it is', async () => {
+  const [runs, experiments] = [client.functionRunsChanged({ first: 5 }), client.liveExperimentsChanged({ first: 5 })];
+  expect((await runs.next()).value).toEqual(await client.functionRuns({ first: 5 }));
+  expect((await experiments.next()).value).toEqual(await client.liveExperiments({ first: 5 }));
+  await Promise.all([runs.return?.(), experiments.return?.()]);
+});
+
 test('a comparison is followed to the end of its runs, and read row by row', async () => {
   const { experimentId, letGo } = await startGatedRun();
   const changes = client.comparisonChanges({ experimentId });

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { misfitOfName } from '../form-words.js';
+import { misfitOfName, misfitOfShare } from '../form-words.js';
 import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
@@ -19,12 +19,11 @@ export function AddEvaluatorDialog({ experimentId, onClose }: { experimentId: st
   const addition = useCommand(AddEvaluatorDocument);
   const words = evaluatorKinds[kind];
   const given = readJsonObject(configuration.trim() === '' ? '{}' : configuration);
-  const isShare = Number(threshold) >= 0 && Number(threshold) <= 1;
   const problems = useFormProblems(
     {
       name: { label: 'Name', value: name, misfit: misfitOfName(name) },
       kind: { label: 'Judges by', value: kind },
-      threshold: { label: 'A result passes from', value: threshold, misfit: isShare ? null : 'Give a number from 0 to 1.' },
+      threshold: { label: 'A result passes from', value: threshold, misfit: misfitOfShare(threshold) },
       configuration: {
         label: 'Configuration, as JSON',
         value: configuration,

@@ -1,4 +1,4 @@
-import { misfitOfCount, misfitOfLength, misfitOfName } from '../form-words.js';
+import { misfitOfCount, misfitOfLength, misfitOfName, misfitOfShare } from '../form-words.js';
 import { setupFormFields } from '../setup/read-setup.js';
 import type { FormFields } from '../use-form-problems.js';
 import { configurationFormFields } from '../variants/configuration-form.js';
@@ -61,16 +61,11 @@ function variantFields(
 
 function evaluatorFields({ key, name, kind, threshold, configuration }: EvaluatorDraft): FormFields {
   const root = `evaluators.${key}`;
-  const least = Number(threshold);
   return {
     [root]: { label: 'Evaluator', value: { name, kind, threshold, configuration } },
     [`${root}.name`]: { label: 'Name', value: name, misfit: misfitOfName(name) },
     [`${root}.kind`]: { label: 'Judges by', value: kind },
-    [`${root}.threshold`]: {
-      label: 'Passes from',
-      value: threshold,
-      misfit: least >= 0 && least <= 1 ? null : 'Give a number from 0 to 1.',
-    },
+    [`${root}.threshold`]: { label: 'Passes from', value: threshold, misfit: misfitOfShare(threshold) },
     ...configurationFormFields(`${root}.configuration`, evaluatorFieldsOf(kind), configuration),
   };
 }

@@ -9,6 +9,7 @@ import { givenExperiment } from '../support/given-runs.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
 import { cellOf, heldBack, rowOf } from './comparison-page.js';
+import { layoutShift } from './layout-shift.js';
 
 describeInBrowser('The comparison of runs that are under way', (dashboard) => {
   let service: TestService;
@@ -170,6 +171,55 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     await page.locator('[data-position="43"][aria-selected="true"]', { hasText: 'item-193' }).waitFor();
   });
 
+  test('what is open stands still while the results of its runs come in, on a wide screen and on a narrow one', async () => {
+    const { client, server } = dashboard.deployment;
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const invoices = await startService(async ({ configuration }) => {
+      await held;
+      const total = Number(configuration.total);
+      return total === 0 ? { status: 400 } : { body: { output: { total, currency: 'EUR', lines: [1, total] } } };
+    });
+    const { experiment } = await seedExperiment(server.a.scope, {
+      items: numberedItems(1),
+      serviceUrl: invoices.url,
+      name: 'invoices',
+      variants: [{ total: 1 }, { total: 2 }, { total: 0 }],
+    });
+    const id = encodeId('experiment', experiment.id);
+    const configuration = { text: 'EUR' };
+    unwrap(await client.addEvaluator({ input: { experimentId: id, name: 'in euros', kind: 'CONTAINS', configuration } }));
+    const { runs } = unwrap(await client.startRuns({ input: { experimentId: id, trials: 2 } }));
+    const screens = await Promise.all(
+      [
+        { width: 1280, height: 900 },
+        { width: 360, height: 740 },
+      ].map(async (viewport) => {
+        const page = await dashboard.open(`/experiments/${id}/comparison`, { viewport });
+        await rowOf(page, 0).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('No result').nth(1).waitFor();
+        await dialog.getByText('No field differs').waitFor();
+        return { page, dialog, moved: await layoutShift(page) };
+      }),
+    );
+
+    letGo();
+    await Promise.all(runs.map(async ({ id: runId }) => everyState(client.runProgress({ runId }))));
+    for (const { page, dialog, moved } of screens) {
+      await dialog.getByText('The runs differ in 2 fields').waitFor();
+      await dialog.getByText('The answer that most of 2 trials gave.').nth(1).waitFor();
+      await dialog.getByRole('region', { name: 'What came of variant 2' }).getByText('in euros').waitFor();
+      await dialog.getByText('EUR').first().waitFor();
+      expect((await layoutShift(page)) - moved).toBeLessThan(0.001);
+      await page.keyboard.press('ArrowRight');
+      await dialog.getByRole('region', { name: 'What came of variant 3' }).getByText('400').waitFor();
+    }
+    await invoices.close();
+  });
+
   test('shows of an open row what came of a retry, and no more what was wrong before', async () => {
     const { client } = dashboard.deployment;
     answer();
@@ -237,19 +287,4 @@ async function everyState(states: AsyncIterable<unknown>): Promise<void> {
 
 function scrollOf(page: Page): Promise<number> {
   return page.locator('[data-matrix]').evaluate(({ parentElement }) => parentElement?.scrollTop ?? Number.NaN);
-}
-
-/** How much has moved by itself since the page was opened, as browsers reckon it: 0 for nothing. */
-function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
-    const shifts: Shift[] = [];
-    new PerformanceObserver((list) => shifts.push(...(list.getEntries() as Shift[]))).observe({
-      type: 'layout-shift',
-      buffered: true,
-    });
-    // What was kept until now is told before the next frame but one.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-    return shifts.reduce((sum, { value, hadRecentInput }) => sum + (hadRecentInput ? 0 : value), 0);
-  });
 }

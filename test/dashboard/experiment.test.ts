@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareSampleExperiment } from '../../src/cli/sample-experiment.js';
 import { formatDelta, formatPercent, formatScore } from '../../src/dashboard/quantities.js';
@@ -8,6 +9,7 @@ import { importJsonl, runToEnd } from '../support/deployment.js';
 import { numberedItems, seedExperiment } from '../support/seed.js';
 import { type ServiceAnswer, type ServiceRequest, startService, type TestService } from '../support/service.js';
 import { heldBack } from './comparison-page.js';
+import { layoutShift } from './layout-shift.js';
 
 describeInBrowser('The page of an experiment', (dashboard) => {
   let service: TestService;
@@ -81,20 +83,23 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByRole('link', { name: new RegExp(`^variant 1, run 1, .*: ${formatScore(averageScore)}$`) }).waitFor();
   });
 
-  test('nothing moves from a start to the end of its runs, on a wide screen and on a narrow one', async () => {
+  test('nothing moves from a start to the end of its runs, nor while others start more, on a wide screen and on a narrow one', async () => {
     const { client } = dashboard.deployment;
     const sample = await prepareSampleExperiment(client);
     const { id } = unwrap(await client.duplicateExperiment({ input: { id: sample.id, name: 'Standing still' } }));
     const wide = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR' });
     const narrow = await dashboard.open(`/experiments/${id}`, { role: 'EDITOR', viewport: { width: 360, height: 740 } });
-    for (const page of [wide, narrow]) {
-      await page.getByText('Nothing has run yet').waitFor();
-      await page.getByText('The smallest difference').waitFor();
-      await page.evaluate(watchShifts);
+    const listedOn = (page: Page) => page.getByRole('region', { name: 'Table of runs' }).getByRole('row');
+    const newerOn = (page: Page) => page.getByRole('button', { name: 'Show newer runs' });
+    const screens = [wide, narrow].map((page) => ({ page, moved: 0 }));
+    for (const screen of screens) {
+      await screen.page.getByText('Nothing has run yet').waitFor();
+      await screen.page.getByText('The smallest difference').waitFor();
+      screen.moved = await layoutShift(screen.page);
     }
     await wide.getByRole('button', { name: 'Start' }).click();
     await wide.getByRole('dialog').getByRole('button', { name: 'Start' }).click();
-    for (const page of [wide, narrow]) {
+    for (const { page, moved } of screens) {
       const variants = page.getByRole('region', { name: 'Table of variants' });
       for (const { name } of sample.variants) {
         await variants.getByRole('row', { name }).getByText('Completed', { exact: true }).waitFor({ timeout: 30_000 });
@@ -102,8 +107,26 @@ describeInBrowser('The page of an experiment', (dashboard) => {
       }
       await page.getByText('No prior run').last().waitFor();
       // Digits of right-aligned figures may begin elsewhere, and that is all.
-      expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted)).toBeLessThan(0.01);
+      expect((await layoutShift(page)) - moved).toBeLessThan(0.01);
     }
+
+    for (const screen of screens) {
+      await listedOn(screen.page).last().scrollIntoViewIfNeeded();
+      screen.moved = await layoutShift(screen.page);
+    }
+    await runToEnd(client, id);
+    for (const { page, moved } of screens) {
+      for (const { name } of sample.variants) await page.getByRole('link', { name: new RegExp(`^${name}, run 2`) }).waitFor();
+      await newerOn(page).waitFor();
+      expect(await listedOn(page).count()).toBe(1 + 3);
+      expect((await layoutShift(page)) - moved).toBeLessThan(0.01);
+    }
+    // Who asks for them has them all, and who starts one more waits for nothing.
+    await newerOn(narrow).click();
+    await listedOn(narrow).nth(6).waitFor();
+    await wide.getByRole('button', { name: `Run again: ${sample.variants[0]?.name}` }).click();
+    await listedOn(wide).nth(7).waitFor();
+    expect(await newerOn(wide).count()).toBe(0);
   }, 60_000);
 
   test('holds each run against the baseline run that it names, and leads to the report', async () => {
@@ -187,7 +210,7 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByText('growing, version 1').waitFor();
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     const editing = page.getByRole('dialog', { name: 'Edit the experiment' });
-    await editing.getByLabel('Name').fill('All of them');
+    await editing.getByLabel('Name', { exact: true }).fill('All of them');
     await editing.getByLabel('Version').selectOption('Version 2 · 2 items');
     await editing.getByLabel('All items').check();
     const part = editing.getByLabel('Compared part of the output');
@@ -305,16 +328,6 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByRole('dialog').getByText('In all: careful, against variant 1').waitFor();
   });
 });
-
-/** Adds up how far things move from now on that nobody moved: https://web.dev/articles/cls, without its windows of time. */
-function watchShifts(): void {
-  const page = globalThis as unknown as { shifted: number };
-  page.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput } of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
-      if (!hadRecentInput) page.shifted += value;
-  }).observe({ type: 'layout-shift' });
-}
 
 /** A promise that the test keeps when it likes. */
 function gate(): { open: () => void; opened: Promise<void> } {

@@ -4,6 +4,7 @@ import { numberedItems, seedExperiment } from '../support/seed.js';
 import { startService, type TestService } from '../support/service.js';
 import { encodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
+import { layoutShift } from './layout-shift.js';
 
 describeInBrowser('The list of experiments', (dashboard) => {
   let service: TestService;
@@ -37,6 +38,19 @@ describeInBrowser('The list of experiments', (dashboard) => {
     await page.getByText('No experiment fits').waitFor();
     await page.getByRole('button', { name: 'Clear' }).click();
     await row.getByRole('cell', { name: 'Completed' }).waitFor();
+
+    // One more waits until it is asked for, so that what is being read stays where it is, and follows what becomes of it.
+    const moved = await layoutShift(page);
+    unwrap(await client.createExperiment({ input: { name: 'newest', type: 'LLM' } }));
+    const newer = page.getByRole('button', { name: 'Show newer experiments' });
+    await newer.waitFor();
+    unwrap(await client.completeExperiment({ input: { id: experimentId } }));
+    await row.getByRole('cell', { name: 'Concluded' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(2);
+    expect((await layoutShift(page)) - moved).toBeLessThan(0.001);
+    await newer.click();
+    await page.getByRole('row', { name: 'newest' }).waitFor();
+    expect(await newer.count()).toBe(0);
   });
 
   test('keeps its filters in the address, so that a list can be kept and passed on', async () => {

@@ -9,6 +9,7 @@ import { formatDuration, formatPValue } from '../../src/dashboard/quantities.js'
 import { Variorum } from '../../src/functions/client.js';
 import { NonRetriableError } from '../../src/functions/errors.js';
 import { unwrap } from '../../src/sdk/client.js';
+import { layoutShift } from './layout-shift.js';
 
 describeInBrowser('The dashboard', (dashboard) => {
   let worker: FunctionsWorker;
@@ -142,9 +143,21 @@ describeInBrowser('The dashboard', (dashboard) => {
     await page.getByRole('status').getByText('Running').waitFor();
     const listed = list.getByRole('region', { name: 'Function runs' }).getByRole('row', { name: 'summarize' });
     await listed.getByText('Running').waitFor();
+
+    // The next one waits until it is asked for; what is being read stays where it is, and goes on.
+    const moved = await layoutShift(list);
+    unwrap(await dashboard.deployment.client.sendEvent({ input: { name: 'document/uploaded', data: { pages: [] } } }));
+    const newer = list.getByRole('button', { name: 'Show newer runs' });
+    await newer.waitFor();
     answer('Two pages.');
     await page.getByRole('status').getByText('Completed').waitFor();
     await listed.getByText('Completed').waitFor();
+    expect(await listed.count()).toBe(1);
+    // Digits of a right-aligned figure may begin elsewhere, and that is all.
+    expect((await layoutShift(list)) - moved).toBeLessThan(0.001);
+    await newer.click();
+    await listed.nth(1).waitFor();
+    expect(await newer.count()).toBe(0);
     expect(await page.getByRole('region', { name: 'Output of the run' }).textContent()).toBe('Two pages.');
 
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -1,23 +1,31 @@
+import { useState } from 'react';
 import { Mark } from './marks.js';
 import type { DifferingFieldFragment } from './generated.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
+import { formatCounted } from '../quantities.js';
 import { usePart } from './use-part.js';
 
 interface DifferingFieldsProps {
   fields: DifferingFieldFragment[];
   /** The runs by id, as they are named on screen. */
   names: Map<string, string>;
+  /** Whether all results are in. */
+  isComplete: boolean;
 }
 
-/** Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. */
-export function DifferingFields({ fields, names }: DifferingFieldsProps) {
+/**
+ * Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. What is opened before
+ * all results are in is a line to unfold, so that nothing moves when they come.
+ */
+export function DifferingFields({ fields, names, isComplete }: DifferingFieldsProps) {
+  const [wasComplete] = useState(isComplete);
   const { part, more } = usePart(fields, { atFirst: 50, nouns: 'fields' });
-  if (fields.length === 0) return null;
+  if (fields.length === 0 && wasComplete) return null;
   const runs = [...names];
   return (
-    <details open className="min-w-0 rounded-md border border-line px-3 py-1.5">
+    <details open={wasComplete} className="min-w-0 rounded-md border border-line px-3 py-1.5">
       <summary className="min-h-6 text-sm font-medium">
-        {fields.length === 1 ? 'The runs differ in one field' : `The runs differ in ${fields.length} fields`}
+        {fields.length === 0 ? 'No field differs' : `The runs differ in ${formatCounted(fields.length, 'field')}`}
       </summary>
       <Table label="Fields in which the runs differ">
         <thead>

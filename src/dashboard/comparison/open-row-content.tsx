@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react';
+import { isActive } from '../active.js';
 import { formatMoment } from '../quantities.js';
 import { DifferingFields } from './differing-fields.js';
 import type { OpenCellFragment, OpenRowQuery } from './generated.js';
@@ -15,13 +16,15 @@ type Row = NonNullable<NonNullable<OpenRowQuery['experiment']>['comparison']['ro
 
 interface OpenRowContentProps {
   row: Row;
+  /** How many evaluators the experiment has. */
+  evaluators: number;
   wanted: Partial<Pair>;
   onPair: (pair: Pair) => void;
   /** Where it is kept which pair was shown last. */
   formerPair: RefObject<FormerPair | null>;
 }
 
-export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair, formerPair }: OpenRowContentProps) {
+export function OpenRowContent({ row: { item, cells, fields }, evaluators, wanted, onPair, formerPair }: OpenRowContentProps) {
   const names = namesOf(cells);
   const sides = cells.map(({ run: { id, variant }, state, result }) => ({ id, variant, state, output: result?.output ?? null }));
   const pair = usePair(item.id, sides, wanted, onPair, formerPair);
@@ -43,11 +46,12 @@ export function OpenRowContent({ row: { item, cells, fields }, wanted, onPair, f
           )}
         </Given>
       </div>
-      <DifferingFields key={item.id} fields={fields} names={names} />
+      <DifferingFields key={item.id} fields={fields} names={names} isComplete={cells.every(({ run }) => !isActive(run.status))} />
       {pair ? <PairChoice names={names} pair={pair} onPair={onPair} /> : null}
       <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
-        {left ? <ResultSide cell={left} /> : null}
-        {right ? <ResultSide cell={right} /> : null}
+        {[left, right].map((cell) =>
+          cell ? <ResultSide key={cell.run.id} cell={cell} name={names.get(cell.run.id) ?? ''} evaluators={evaluators} /> : null,
+        )}
       </div>
       {left?.result && right?.result ? (
         // Made anew for other results: those of the former pair are not shown while these are read.

@@ -74,7 +74,13 @@ export function OpenRow({ list, itemId, shown, count, wanted, onPair, onPosition
         <Loaded query={readable} onRetry={readAgain} lines={12}>
           {({ experiment }) =>
             experiment?.comparison.row ? (
-              <OpenRowContent row={experiment.comparison.row} wanted={wanted} onPair={onPair} formerPair={formerPair} />
+              <OpenRowContent
+                row={experiment.comparison.row}
+                evaluators={experiment.evaluators.length}
+                wanted={wanted}
+                onPair={onPair}
+                formerPair={formerPair}
+              />
             ) : (
               <Empty title="The runs have no such item">Choose runs over a dataset version that has it.</Empty>
             )

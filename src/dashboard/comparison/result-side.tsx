@@ -1,13 +1,22 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { Badge } from '../parts/badge.js';
+import { Steady } from '../parts/steady.js';
 import { formatCost, formatDuration, formatScore, formatTokens, none } from '../quantities.js';
 import type { OpenCellFragment, ShownResultFragment } from './generated.js';
 
-/** What one run made of the open item, beside its output: what it took, and what the judges say. */
-export function ResultSide({ cell: { state, outlier, trials, result } }: { cell: OpenCellFragment }) {
+interface ResultSideProps {
+  cell: OpenCellFragment;
+  /** What the run is called. */
+  name: string;
+  /** How many evaluators the experiment has: what they say has its place before they say it. */
+  evaluators: number;
+}
+
+/** What one run made of the open item, beside its output: what it took, and what the judges say. All of it has its place before. */
+export function ResultSide({ cell: { run, state, outlier, trials, result }, name, evaluators }: ResultSideProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 text-sm">
-      <div className="flex min-h-13 flex-wrap content-start items-center gap-1.5 sm:min-h-6 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
+      <div className="flex min-h-20 flex-wrap content-start items-center gap-1.5 sm:min-h-6 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
         {state === 'MISSING' ? <Badge>No result</Badge> : null}
         {state === 'ERROR' ? (
           <Badge tone="bad" icon={<CircleX aria-hidden size={13} />}>
@@ -21,18 +30,34 @@ export function ResultSide({ cell: { state, outlier, trials, result } }: { cell:
           </Badge>
         ) : null}
       </div>
-      {trials > 1 ? (
-        <p className="text-xs text-muted">
-          {state === 'UNSTABLE'
-            ? `The first of ${trials} trials, which have no answer in common.`
-            : `The answer that most of ${trials} trials gave.`}
-        </p>
+      {run.trials > 1 ? (
+        <Steady wraps widest={trialsWords('UNSTABLE', run.trials)} className="text-xs text-muted">
+          {trialsWords(state, trials)}
+        </Steady>
       ) : null}
       <Figures result={result} />
-      {result?.error ? <p className="break-words text-bad">{result.error.message}</p> : null}
-      {result && result.scores.length > 0 ? <Scores scores={result.scores} /> : null}
+      <section
+        aria-label={`What came of ${name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        style={{ height: `${Math.min(2.5 * (evaluators + 1), 10)}rem` }}
+        className="overflow-y-auto border-y border-line py-1"
+      >
+        {result?.error ? <p className="break-words text-bad">{result.error.message}</p> : null}
+        {result && !result.error && result.scores.length === 0 ? <p className="text-muted">Not judged.</p> : null}
+        {result ? <Scores scores={result.scores} /> : null}
+      </section>
     </div>
   );
+}
+
+/** Whose answer is shown, of several trials. */
+function trialsWords(state: OpenCellFragment['state'], trials: number): string {
+  if (trials === 0) return '';
+  if (trials === 1) return 'The answer of the first trial.';
+  return state === 'UNSTABLE'
+    ? `The first of ${trials} trials, which have no answer in common.`
+    : `The answer that most of ${trials} trials gave.`;
 }
 
 function Verdict({ passed }: { passed: boolean | null }) {
@@ -48,7 +73,7 @@ function Verdict({ passed }: { passed: boolean | null }) {
   );
 }
 
-/** What a result took. It has its place before there is one, so that what is below stays where it is. */
+/** What a result took. */
 function Figures({ result }: { result: ShownResultFragment | null }) {
   const figures = [
     ['Duration', formatDuration(result?.durationMs)],
@@ -58,9 +83,9 @@ function Figures({ result }: { result: ShownResultFragment | null }) {
     ['Score', formatScore(result?.score)],
   ];
   return (
-    <dl className="flex flex-wrap gap-x-4 gap-y-1">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-1">
       {figures.map(([label, figure]) => (
-        <div key={label} className="min-w-16">
+        <div key={label} className="whitespace-nowrap">
           <dt className="text-xs text-muted">{label}</dt>
           <dd>{figure}</dd>
         </div>
@@ -72,9 +97,9 @@ function Figures({ result }: { result: ShownResultFragment | null }) {
 /** What each evaluator gave, and why. */
 function Scores({ scores }: { scores: ShownResultFragment['scores'] }) {
   return (
-    <ul className="grid grid-cols-1 gap-1">
+    <ul className="grid grid-cols-1 gap-1 divide-y divide-line">
       {scores.map(({ evaluator, value, passed, explanation, error }) => (
-        <li key={evaluator.id} className="border-t border-line pt-1">
+        <li key={evaluator.id} className="pb-1">
           <span className="flex items-center gap-1.5">
             {passed === null ? null : passed ? (
               <CircleCheck role="img" aria-label="Passed:" size={14} className="shrink-0 text-good" />

@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
+import { useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { LifecycleActions } from '../lifecycle/lifecycle-actions.js';
 import { buttonLook } from '../parts/button.js';
@@ -18,6 +19,7 @@ import { ExperimentChangedDocument, ExperimentDocument, type ExperimentQuery } f
 import { Runs } from './runs.js';
 import { StartButton } from './start-dialog.js';
 import { Trend } from './trend.js';
+import type { OwnStart } from './use-newer-runs.js';
 import { useRecentRuns } from './use-recent-runs.js';
 import { Variants } from './variants.js';
 
@@ -44,6 +46,8 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
   const { id, name, description, status, stage, variants } = experiment;
   useSubscription({ query: ExperimentChangedDocument, variables: { experimentId: id } });
   const recent = useRecentRuns(id);
+  const [own, setOwn] = useState<OwnStart | null>(null);
+  const onStart = (): void => setOwn({ after: recent?.[0]?.id ?? null });
   const withKey = useSession().kind === 'key';
   const mayEdit = useMay('edit');
   const allowed = allowedIn(stage);
@@ -69,18 +73,20 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
             <Table2 aria-hidden size={16} />
             Comparison
           </Link>
-          {mayEdit && allowed.change ? <StartButton experimentId={id} /> : null}
+          {mayEdit && allowed.change ? <StartButton experimentId={id} onStart={onStart} /> : null}
           {mayEdit && stage !== 'ARCHIVED' ? <EditButton experiment={experiment} /> : null}
           <LifecycleActions experimentId={id} />
         </>
       }
     >
       <ExperimentFacts experiment={experiment} />
-      <Variants experiment={experiment} recent={recent} />
+      <Variants experiment={experiment} recent={recent} onStart={onStart} />
       <Runs
         experimentId={id}
         allowed={allowed}
         recent={recent}
+        own={own}
+        onStart={onStart}
         expected={variants.some(({ baseline }) => baseline) ? 1 : variants.length}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -1,6 +1,7 @@
 import { useQuery } from 'urql';
 import { Card } from '../parts/card.js';
 import { Loaded } from '../parts/loaded.js';
+import { Newer } from '../parts/newer.js';
 import { Pager, usePages } from '../parts/pager.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { Empty } from '../parts/states.js';
@@ -10,6 +11,7 @@ import { ColumnHead } from './column-head.js';
 import { type RecentRunFragment, RunRegressionsDocument, RunsDocument } from './generated.js';
 import { RunRow } from './run-row.js';
 import { standingOf } from './standing.js';
+import { type OwnStart, useNewerRuns } from './use-newer-runs.js';
 import { useReadAgain } from './use-read-again.js';
 import { useRunCommands } from './use-run-commands.js';
 
@@ -25,18 +27,28 @@ interface RunsProps {
   recent: RecentRunFragment[] | null;
   /** How many runs the first start makes: what stands below has its place before. */
   expected: number;
+  /** The last start that was asked for on the page. */
+  own: OwnStart | null;
+  /** Called as a start is asked for here. */
+  onStart: () => void;
 }
 
 /** The runs of an experiment, the newest first, as they go on, and each against its baseline run. */
-export function Runs({ experimentId, allowed, recent, expected }: RunsProps) {
+export function Runs({ experimentId, allowed, recent, expected, own, onStart }: RunsProps) {
   const pages = usePages();
-  const commands = useRunCommands(experimentId);
+  const commands = useRunCommands(experimentId, onStart);
   const variables = { experimentId, first: pageSize, after: pages.after };
   const [query, readAgain] = useQuery({ query: RunsDocument, variables });
-  // Who has just started runs waits for them.
-  useReadAgain(readAgain, recent?.map(({ id }) => id).join(' ') ?? null, 0);
-  // The table is there first.
-  const [regressions, readRegressionsAgain] = useQuery({ query: RunRegressionsDocument, variables, pause: !query.data });
+  const newest = recent?.[0]?.id ?? null;
+  const shown = pages.number === 1 && query.data ? (query.data.experiment?.runs.edges[0]?.node.id ?? null) : undefined;
+  const hasNewer = useNewerRuns({ shown, newest, own }, readAgain);
+  // The table is there first. Newer runs, which are before those of the first page, have reports as well.
+  const waiting = shown && recent ? recent.filter(({ id }) => id > shown).length : 0;
+  const [regressions, readRegressionsAgain] = useQuery({
+    query: RunRegressionsDocument,
+    variables: { ...variables, first: Math.min(pageSize + waiting, 100) },
+    pause: !query.data,
+  });
   const isBehind = useReadAgain(readRegressionsAgain, recent && standingOf(recent));
   // A run that was under way when it was asked for has no report for that reason alone.
   const isUnsure = isBehind || regressions.fetching || regressions.stale;
@@ -44,6 +56,11 @@ export function Runs({ experimentId, allowed, recent, expected }: RunsProps) {
   return (
     <Card title="Runs">
       <ProblemNotice problem={commands.problem} />
+      <Newer
+        nouns="runs"
+        there={hasNewer && !query.fetching && !query.stale}
+        onShow={() => readAgain({ requestPolicy: 'network-only' })}
+      />
       <div style={{ minHeight: `${headHeight + rowHeight * Math.min(expected, pageSize)}rem` }}>
         <Loaded query={query} onRetry={readAgain} lines={6}>
           {({ experiment }) =>

@@ -13,20 +13,26 @@ import { StartPlanDocument, StartRunsDocument } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
 import { planWords, startPlan } from './start-plan.js';
 
+interface StartProps {
+  experimentId: string;
+  /** Called as the start is asked for. */
+  onStart: () => void;
+}
+
 /** Starts the runs that come next. */
-export function StartButton({ experimentId }: { experimentId: string }) {
+export function StartButton(start: StartProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button icon={<Play aria-hidden size={16} />} onClick={() => setOpen(true)}>
         Start
       </Button>
-      {open ? <StartDialog experimentId={experimentId} onClose={() => setOpen(false)} /> : null}
+      {open ? <StartDialog {...start} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function StartDialog({ experimentId, onClose }: { experimentId: string; onClose: () => void }) {
+function StartDialog({ experimentId, onStart, onClose }: StartProps & { onClose: () => void }) {
   const [{ data }] = useQuery({ query: StartPlanDocument, variables: { experimentId } });
   const start = useCommand(StartRunsDocument);
   const [trials, setTrials] = useState('1');
@@ -46,6 +52,7 @@ function StartDialog({ experimentId, onClose }: { experimentId: string; onClose:
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!problems.check()) return;
+    onStart();
     const input = { experimentId, trials: Number(trials), concurrency: concurrency === '' ? null : Number(concurrency) };
     if (await start.run({ input })) onClose();
   };

@@ -21,8 +21,12 @@ export interface RunCommands {
   problem: Problem | null;
 }
 
-/** The commands of a list of runs: one at a time, and one place for what is wrong with it. */
-export function useRunCommands(experimentId: string): RunCommands {
+/**
+ * The commands of a list of runs: one at a time, and one place for what is wrong with it.
+ *
+ * @param onStart called as a start is asked for.
+ */
+export function useRunCommands(experimentId: string, onStart: () => void): RunCommands {
   const mark = useCommand(MarkBaselineDocument);
   const clear = useCommand(ClearBaselineDocument);
   const cancel = useCommand(CancelRunDocument);
@@ -46,6 +50,7 @@ export function useRunCommands(experimentId: string): RunCommands {
         case 'repeat': {
           // As before, so that the two can be held against each other.
           const { trials, concurrency, variant } = run;
+          onStart();
           return void start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } });
         }
       }

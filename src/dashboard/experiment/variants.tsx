@@ -26,10 +26,12 @@ import { VariantsTable } from './variants-table.js';
 interface VariantsProps {
   experiment: ExperimentSetupFragment;
   recent: RecentRunFragment[] | null;
+  /** Called as a start is asked for here. */
+  onStart: () => void;
 }
 
 /** The variants of an experiment: as a tree where they branch from one another, side by side where each stands alone. */
-export function Variants({ experiment, recent }: VariantsProps) {
+export function Variants({ experiment, recent, onStart }: VariantsProps) {
   const { id: experimentId, variants, stage } = experiment;
   const mayChange = useMay('edit') && allowedIn(stage).change;
   const start = useCommand(StartRunsDocument);
@@ -39,6 +41,7 @@ export function Variants({ experiment, recent }: VariantsProps) {
   const wish = (wanted: VariantWish, variant: VariantEntryFragment): void => {
     if (wanted !== 'run') return setOpen({ wish: wanted, variant });
     setAsked(variant.id);
+    onStart();
     const { trials, concurrency } = variant.latestRun ?? {};
     void start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } });
   };

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from 'urql';
+import { useUncachedClient } from '../graph/uncached.js';
 import { Loaded } from '../parts/loaded.js';
 import { Moment } from '../parts/moment.js';
+import { Newer } from '../parts/newer.js';
 import { Pager, usePages } from '../parts/pager.js';
 import { Empty } from '../parts/states.js';
 import { StageBadge, StatusBadge } from '../parts/status.js';
@@ -18,18 +20,30 @@ const pageSize = 50;
 export function ExperimentList({ search }: { search: ExperimentsSearch }) {
   const pages = usePages();
   const filter = { ...search, archived: search.stage === 'ARCHIVED' ? true : undefined };
-  const [query, readAgain] = useQuery({ query: ExperimentsDocument, variables: { filter, first: pageSize, after: pages.after } });
+  const variables = { filter, first: pageSize, after: pages.after };
+  const [query, readAgain] = useQuery({ query: ExperimentsDocument, variables });
+  const client = useUncachedClient();
   const page = query.data?.experiments;
   const shown = page && {
     filter,
     entries: page.edges.map(({ node }) => node),
     hasNextPage: page.pageInfo.hasNextPage,
   };
-  useLiveList(shown ?? null, readAgain);
+  useLiveList(shown ?? null, async () => {
+    const newestShown = shown?.entries[0]?.id;
+    if (pages.after === null && newestShown !== undefined) {
+      const { data } = await client.query(ExperimentsDocument, variables).toPromise();
+      const newer = data?.experiments.edges.findLast(({ node }) => node.id > newestShown);
+      // What is being read stays where it is.
+      if (newer) return pages.begin(newer.cursor);
+    }
+    readAgain({ requestPolicy: 'network-only' });
+  });
   return (
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ experiments: { edges, pageInfo } }) => (
         <>
+          <Newer nouns="experiments" there={pages.from !== null} onShow={() => pages.begin(null)} />
           {edges.length === 0 ? <NoExperiments search={search} /> : <Entries entries={edges.map(({ node }) => node)} />}
           <Pager pages={pages} pageInfo={pageInfo} />
         </>
@@ -79,15 +93,15 @@ function Entries({ entries }: { entries: ExperimentEntryFragment[] }) {
               {description ? <p className="line-clamp-1 max-w-prose text-xs text-muted">{description}</p> : null}
             </Cell>
             <Cell>{typeLabels[type]}</Cell>
-            <Cell>
+            <Cell className="min-w-32">
               <StatusBadge status={status} />
             </Cell>
-            <Cell>
+            <Cell className="min-w-38">
               <StageBadge stage={stage} />
             </Cell>
             <Cell figure>{formatCount(variants.length)}</Cell>
             <Cell figure>{taskCount === null ? none : formatCount(taskCount)}</Cell>
-            <Cell>{winner?.name ?? none}</Cell>
+            <Cell className="min-w-28">{winner?.name ?? none}</Cell>
             <Cell>
               <Moment at={createdAt} />
             </Cell>

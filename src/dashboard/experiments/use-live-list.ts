@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type UseQueryExecute, useSubscription } from 'urql';
+import { useSubscription } from 'urql';
 import { useConnection } from '../graph/connection.js';
 import { ExperimentsChangedDocument, type ExperimentsChangedSubscription } from './generated.js';
 import { changesList, type ListShown } from './list-changes.js';
@@ -12,8 +12,9 @@ const settlingMs = 300;
  * where other experiments belong to it.
  *
  * @param shown null until it was read.
+ * @param readAgain reads the list.
  */
-export function useLiveList(shown: ListShown | null, readAgain: UseQueryExecute): void {
+export function useLiveList(shown: ListShown | null, readAgain: () => Promise<void>): void {
   const connection = useConnection();
   const isTold = useRef(false);
   useEffect(() => {
@@ -29,18 +30,18 @@ export function useLiveList(shown: ListShown | null, readAgain: UseQueryExecute)
       return !isFirst && shown && !changesList(experimentsChanged, shown) ? count : count + 1;
     },
   );
-  const newest = useRef(changes);
+  const newest = useRef({ changes, readAgain });
   const [known, setKnown] = useState(0);
   const isBehind = changes > known;
   useEffect(() => {
-    newest.current = changes;
-  }, [changes]);
+    newest.current = { changes, readAgain };
+  });
   useEffect(() => {
     if (!isBehind) return;
     const timer = setTimeout(() => {
-      setKnown(newest.current);
-      readAgain({ requestPolicy: 'network-only' });
+      setKnown(newest.current.changes);
+      void newest.current.readAgain();
     }, settlingMs);
     return () => clearTimeout(timer);
-  }, [isBehind, readAgain]);
+  }, [isBehind]);
 }

@@ -1,22 +1,29 @@
 import { Link } from '@tanstack/react-router';
-import { useLiveQuery } from '../graph/use-live-query.js';
+import { useLivePage } from '../graph/use-live-page.js';
 import { Loaded } from '../parts/loaded.js';
 import { Moment } from '../parts/moment.js';
+import { Newer } from '../parts/newer.js';
 import { Pager, usePages } from '../parts/pager.js';
 import { Empty } from '../parts/states.js';
 import { StatusBadge } from '../parts/status.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
 import { formatCount, formatDuration } from '../quantities.js';
-import { type FunctionRunEntryFragment, FunctionRunsDocument, FunctionRunsListedDocument } from './generated.js';
+import {
+  type FunctionRunEntryFragment,
+  FunctionRunsDocument,
+  FunctionRunsListedDocument,
+  type FunctionRunsQuery,
+} from './generated.js';
 import { tookMs } from './run-state.js';
 import type { FunctionRunsSearch } from './search.js';
 
 const pageSize = 50;
+const edgesOf = ({ functionRuns }: FunctionRunsQuery) => functionRuns.edges;
 
 /** The function runs that are wanted, the newest first, a page at a time, live. Begins at the first page when it is made anew. */
 export function RunList({ search }: { search: FunctionRunsSearch }) {
   const pages = usePages();
-  const [query, readAgain] = useLiveQuery({
+  const [query, readAgain] = useLivePage({
     query: FunctionRunsDocument,
     live: FunctionRunsListedDocument,
     variables: {
@@ -30,11 +37,14 @@ export function RunList({ search }: { search: FunctionRunsSearch }) {
       first: pageSize,
       after: pages.after,
     },
+    edgesOf,
+    pages,
   });
   return (
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ functionRuns: { edges, pageInfo } }) => (
         <>
+          <Newer nouns="runs" there={pages.from !== null} onShow={() => pages.begin(null)} />
           {edges.length === 0 ? (
             <NoRuns search={search} />
           ) : (

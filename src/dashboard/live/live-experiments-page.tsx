@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { useLiveQuery } from '../graph/use-live-query.js';
+import { useLivePage } from '../graph/use-live-page.js';
 import { Badge } from '../parts/badge.js';
 import { Card } from '../parts/card.js';
 import { Loaded } from '../parts/loaded.js';
 import { Moment } from '../parts/moment.js';
+import { Newer } from '../parts/newer.js';
 import { Page } from '../parts/page.js';
 import { Pager, usePages } from '../parts/pager.js';
 import { Empty } from '../parts/states.js';
@@ -14,16 +15,19 @@ import { LiveExperimentsDocument, LiveExperimentsListedDocument, type LiveExperi
 import { strategyLabels } from './strategy-labels.js';
 
 const pageSize = 25;
+const edgesOf = ({ liveExperiments }: LiveExperimentsQuery) => liveExperiments.edges;
 
 type Entry = LiveExperimentsQuery['liveExperiments']['edges'][number]['node'];
 
 /** The live experiments of the organization, the newest first, and how they go, live. */
 export function LiveExperimentsPage() {
   const pages = usePages();
-  const [query, readAgain] = useLiveQuery({
+  const [query, readAgain] = useLivePage({
     query: LiveExperimentsDocument,
     live: LiveExperimentsListedDocument,
     variables: { first: pageSize, after: pages.after },
+    edgesOf,
+    pages,
   });
   return (
     <Page title="Live experiments" description="Variants that your functions give to live traffic, and how that goes.">
@@ -31,6 +35,7 @@ export function LiveExperimentsPage() {
         <Loaded query={query} onRetry={readAgain} lines={8}>
           {({ liveExperiments: { edges, pageInfo } }) => (
             <>
+              <Newer nouns="live experiments" there={pages.from !== null} onShow={() => pages.begin(null)} />
               {edges.length === 0 ? <NoLiveExperiments /> : <Entries entries={edges.map(({ node }) => node)} />}
               <Pager pages={pages} pageInfo={pageInfo} />
             </>

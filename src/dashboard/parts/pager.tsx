@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from './button.js';
 
 export interface Pages {
@@ -9,16 +9,22 @@ export interface Pages {
   number: number;
   next(endCursor: string): void;
   previous(): void;
+  /** The cursor that the first page begins after, so that it stays as it is when the list grows before it; null for none. */
+  from: string | null;
+  /** Makes the first page one that begins after a cursor. Null: the one that the list begins with. */
+  begin(from: string | null): void;
 }
 
 /** Which page of a list is shown: the cursors that led there. */
 export function usePages(): Pages {
-  const [cursors, setCursors] = useState<string[]>([]);
+  const [{ from, cursors }, set] = useState<{ from: string | null; cursors: string[] }>({ from: null, cursors: [] });
   return {
-    after: cursors.at(-1) ?? null,
+    after: cursors.at(-1) ?? from,
     number: cursors.length + 1,
-    next: (endCursor) => setCursors([...cursors, endCursor]),
-    previous: () => setCursors(cursors.slice(0, -1)),
+    next: (endCursor) => set({ from, cursors: [...cursors, endCursor] }),
+    previous: () => set({ from, cursors: cursors.slice(0, -1) }),
+    from,
+    begin: useCallback((cursor) => set({ from: cursor, cursors: [] }), []),
   };
 }
 

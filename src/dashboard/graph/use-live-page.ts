@@ -1,24 +1,36 @@
 import { useEffect, useState } from 'react';
 import { createRequest, type TypedDocumentNode, useClient, useQuery, type UseQueryResponse } from 'urql';
 import { pipe, subscribe } from 'wonka';
+import type { Pages } from '../parts/pager.js';
 import { useUncachedClient } from './uncached.js';
 
-interface LiveQuery<Data, Variables> {
+interface Edge {
+  cursor: string;
+  node: { id: string };
+}
+
+interface LivePage<Data, Variables> {
   query: TypedDocumentNode<Data, Variables>;
   /** The subscription that tells the same: how it is at first, then whenever it has changed. */
   live: TypedDocumentNode<Data, Variables>;
   variables: Variables;
+  /** What the page lists, the newest first. */
+  edgesOf: (data: Data) => readonly Edge[];
+  /** Which page it is. One that newer entries would come into is made to begin after these. */
+  pages: Pages;
 }
 
 /**
  * A page of a list that goes on changing: as it was read, then as it is told. What is told is not kept by its ids: of a list that
  * grows all the time that would be more and more.
  */
-export function useLiveQuery<Data extends object, Variables extends object>({
+export function useLivePage<Data extends object, Variables extends object>({
   query,
   live,
   variables,
-}: LiveQuery<Data, Variables>): UseQueryResponse<Data, Variables> {
+  edgesOf,
+  pages: { begin },
+}: LivePage<Data, Variables>): UseQueryResponse<Data, Variables> {
   const [read, readAgain] = useQuery<Data, Variables>({ query, variables });
   const cached = useClient();
   const client = useUncachedClient();
@@ -28,16 +40,22 @@ export function useLiveQuery<Data extends object, Variables extends object>({
   if (request.key !== next.key) setRequest(next);
 
   useEffect(() => {
+    let newest: string | undefined;
     const { unsubscribe } = pipe(
       client.executeSubscription(request),
       subscribe(({ data, error }) => {
-        setTold(data && !error ? { key: request.key, data } : null);
         // What could not be told is read, or else the reason why it can’t be is shown.
         if (error) void cached.query(query, request.variables, { requestPolicy: 'network-only' }).toPromise();
+        if (!data || error) return setTold(null);
+        const edges = edgesOf(data);
+        newest ??= edges[0]?.node.id;
+        const newer = edges.findLast(({ node }) => newest !== undefined && node.id > newest);
+        if (newer) return begin(newer.cursor);
+        setTold({ key: request.key, data });
       }),
     );
     return unsubscribe;
-  }, [client, cached, query, request]);
+  }, [client, cached, query, request, edgesOf, begin]);
 
   // Until another page is there, the one before stays as it was told last.
   const isShown = told && (told.key === next.key || read.fetching);

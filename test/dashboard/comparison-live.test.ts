@@ -36,15 +36,16 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
   });
   afterAll(() => service.close());
 
-  test('fills as results come in', async () => {
+  test('fills as results come in, and goes on to newer runs once its own have completed', async () => {
     const { client } = dashboard.deployment;
-    unwrap(await client.startRuns({ input: { experimentId } }));
+    const first = unwrap(await client.startRuns({ input: { experimentId } }));
     const path = `/experiments/${experimentId}/comparison`;
     const page = await dashboard.open(path);
     const narrow = await dashboard.open(path, { viewport: { width: 360, height: 740 } });
     await cellOf(narrow, 2, 1).getByText('No result').waitFor();
     await cellOf(page, 2, 1).getByText('No result').waitFor();
     await page.getByText('3 rows are incomplete').waitFor();
+    await page.getByText('The latest run of each variant, as far as it has come.').waitFor();
 
     answer();
     await page.getByText('3 rows diverge').waitFor();
@@ -53,7 +54,15 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
       for (const column of [0, 1]) await cellOf(page, position, column).getByText('differs').waitFor();
     expect(await page.getByRole('columnheader').getByText('Completed').count()).toBe(2);
     await cellOf(narrow, 2, 1).getByText('differs').waitFor();
-    for (const screen of [page, narrow]) expect(await layoutShift(screen)).toBeLessThan(0.001);
+    for (const screen of [page, narrow]) {
+      await screen.getByText('The latest completed run of each variant.').waitFor();
+      expect(await layoutShift(screen)).toBeLessThan(0.001);
+    }
+    expect(new URL(page.url()).search).toBe('');
+    const shown = (runs: { id: string }[]) =>
+      page.locator(`a[href$="comparison.csv?runs=${runs.map(({ id }) => id).join()}"]`).waitFor();
+    await shown(first.runs);
+    await shown(await runToEnd(client, experimentId));
   });
 
   test('stays where it is read when newer runs complete: the scroll, the selected row, the open one and its pair', async () => {

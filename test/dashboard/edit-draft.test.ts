@@ -51,20 +51,14 @@ test.each([
   [
     'the compared answer',
     former,
-    { extract: 'A: (.*)' },
-    { comparedAnswer: { pointer: '/total', extract: 'A: (.*)', normalize: ['CASE'] } },
+    { answer: { pointer: '/total', extract: 'A: (.*)', normalize: ['CASE' as const] } },
+    { comparedAnswer: { pointer: '/total', extract: 'A: (.*)', normalize: ['TRIM', 'CASE'] } },
   ],
   [
     'the compared part, cleared',
     former,
-    { pointer: '' },
-    { comparedAnswer: { pointer: null, extract: null, normalize: ['CASE'] } },
-  ],
-  [
-    'the compared part, cleared, where nobody chose which differences don’t count',
-    { ...former, comparedAnswer: { pointer: '/total', extract: null, normalize: ['TRIM' as const, 'NUMBER' as const] } },
-    { pointer: '' },
-    { comparedAnswer: null },
+    { answer: { pointer: '', extract: '', normalize: ['CASE' as const] } },
+    { comparedAnswer: { pointer: null, extract: null, normalize: ['TRIM', 'CASE'] } },
   ],
 ])('who changes %s sends that alone', (_, experiment, change, sent) => {
   expect(editChangesOf(experiment, { ...editDraftOf(experiment), ...change })).toEqual(sent);

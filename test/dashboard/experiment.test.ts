@@ -225,8 +225,12 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await part.fill('total');
     await editing.getByText('“Compared part of the output”: must be a JSON Pointer').waitFor();
     expect(await part.getAttribute('aria-invalid')).toBe('true');
+    // Of a part, how numbers are written does not count, as long as nobody says otherwise.
+    expect(await editing.getByLabel('How numbers are written').isChecked()).toBe(true);
     await part.fill('');
     await editing.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await editing.getByLabel('How numbers are written').isChecked()).toBe(false);
+    await editing.getByLabel('Upper and lower case').check();
     // What someone else says meanwhile stays.
     unwrap(await client.updateExperiment({ input: { id: experimentId, description: 'By someone else' } }));
     await editing.getByRole('button', { name: 'Save' }).click();
@@ -234,6 +238,7 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     await page.getByRole('heading', { name: 'All of them' }).waitFor();
     await page.getByText('growing, version 2').waitFor();
     await page.getByText('By someone else').waitFor();
+    await page.getByText('All of the output · differences that don’t count: Upper and lower case').waitFor();
     expect(await client.experiment({ id: experimentId })).toMatchObject({
       name: 'All of them',
       description: 'By someone else',

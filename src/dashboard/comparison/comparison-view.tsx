@@ -9,6 +9,7 @@ import { Matrix } from './matrix.js';
 import { OpenRow } from './open-row.js';
 import { Pairs } from './pairs.js';
 import { rowListOf } from './row-list.js';
+import type { ShownWhich } from './runs.js';
 import { ShownRuns } from './shown-runs.js';
 import { useCursor } from './use-cursor.js';
 import { useKeys } from './use-keys.js';
@@ -22,6 +23,7 @@ interface ComparisonViewProps {
   experiment: NonNullable<ComparisonQuery['experiment']>;
   /** The runs that were asked for; null: the latest completed one of each variant. */
   asked: string[] | null;
+  which: ShownWhich;
   /** Told which runs are on screen, and of none once it is gone. */
   onScreen: (runIds: string[]) => void;
   onShow: (runIds: string[]) => void;
@@ -29,7 +31,7 @@ interface ComparisonViewProps {
 }
 
 /** The runs of a comparison side by side. Made anew for other runs, unless newer ones take the place of the latest. */
-export function ComparisonView({ experiment, asked, onScreen, onShow, onHelp }: ComparisonViewProps) {
+export function ComparisonView({ experiment, asked, which, onScreen, onShow, onHelp }: ComparisonViewProps) {
   const { id: experimentId, comparison: wanted } = experiment;
   const search = route.useSearch();
   const { search: text, rows: kind, errored, below, order } = search;
@@ -89,7 +91,7 @@ export function ComparisonView({ experiment, asked, onScreen, onShow, onHelp }: 
       <ShownRuns
         experiment={experiment}
         columns={columns}
-        asked={asked}
+        which={which}
         awaited={succession.awaited ? (succession.failure === null ? 'being read' : 'not read') : null}
         onShow={onShow}
       />

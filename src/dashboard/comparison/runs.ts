@@ -6,6 +6,9 @@ export interface VariantRun {
   variant: { id: string };
 }
 
+/** Which runs are compared: those that somebody chose, the latest completed one of each variant, or the latest while none has completed. */
+export type ShownWhich = 'chosen' | 'completed' | 'unfinished';
+
 /** The latest run of each variant, whether it has ended or not. */
 export function latestRunIds(variants: readonly { latestRun: { id: string } | null }[]): string[] {
   return variants.flatMap(({ latestRun }) => latestRun?.id ?? []);

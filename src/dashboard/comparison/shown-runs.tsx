@@ -3,13 +3,12 @@ import { Button } from '../parts/button.js';
 import { Steady } from '../parts/steady.js';
 import { formatCounted } from '../quantities.js';
 import type { ColumnFieldsFragment, ComparisonQuery } from './generated.js';
-import { latestRunIds } from './runs.js';
+import { latestRunIds, type ShownWhich } from './runs.js';
 
 interface ShownRunsProps {
   experiment: NonNullable<ComparisonQuery['experiment']>;
   columns: ColumnFieldsFragment[];
-  /** The runs that were asked for; null: the latest completed one of each variant. */
-  asked: string[] | null;
+  which: ShownWhich;
   /** How it stands with newer runs that are to take the place of those on screen; null: there are none. */
   awaited: 'being read' | 'not read' | null;
   onShow: (runIds: string[]) => void;
@@ -24,7 +23,7 @@ export function ShownRuns(props: ShownRunsProps) {
   );
 }
 
-function Words({ experiment: { variants }, columns, asked, awaited, onShow }: ShownRunsProps) {
+function Words({ experiment: { variants }, columns, which, awaited, onShow }: ShownRunsProps) {
   if (awaited === 'being read') return 'Newer runs have completed and are being read …';
   if (awaited === 'not read') return 'The runs that were the latest completed ones before.';
   const shown = new Set(columns.map(({ run }) => run.id));
@@ -40,8 +39,14 @@ function Words({ experiment: { variants }, columns, asked, awaited, onShow }: Sh
         </Button>
       </>
     );
-  if (asked !== null) return 'The runs that were chosen.';
-  return columns.some(({ run }) => isActive(run.status))
-    ? 'The latest completed run of each variant, failed items of which are tried again.'
-    : 'The latest completed run of each variant.';
+  switch (which) {
+    case 'chosen':
+      return 'The runs that were chosen.';
+    case 'unfinished':
+      return 'The latest run of each variant, as far as it has come.';
+    case 'completed':
+      return columns.some(({ run }) => isActive(run.status))
+        ? 'The latest completed run of each variant, failed items of which are tried again.'
+        : 'The latest completed run of each variant.';
+  }
 }

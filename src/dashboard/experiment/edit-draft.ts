@@ -1,6 +1,7 @@
 import { stepsInput, tasksInput } from '../setup/read-setup.js';
 import { newSetup, type SetupDraft, type TasksDraft } from '../setup/setup-draft.js';
 import { isSameJson, writtenJson } from '../variants/json.js';
+import { type AnswerDraft, answerDraftOf, answerInput } from './answer-draft.js';
 import type { ExperimentToEditFragment, UpdateExperimentInput } from './generated.js';
 
 /** What can be edited of an experiment. */
@@ -8,8 +9,7 @@ export interface EditDraft extends SetupDraft {
   name: string;
   description: string;
   type: ExperimentToEditFragment['type'];
-  pointer: string;
-  extract: string;
+  answer: AnswerDraft;
 }
 
 /** What the dialog begins with. */
@@ -29,8 +29,7 @@ export function editDraftOf(experiment: ExperimentToEditFragment): EditDraft {
       parameters,
       overridable: parameters.map(({ name }) => name).filter((each) => overridableParameters.some(({ name }) => name === each)),
     })),
-    pointer: comparedAnswer?.pointer ?? '',
-    extract: comparedAnswer?.extract ?? '',
+    answer: answerDraftOf(comparedAnswer),
   };
 }
 
@@ -55,7 +54,7 @@ function tasksDraftOf(selection: ExperimentToEditFragment['taskSelection']): Tas
 export function editChangesOf(former: ExperimentToEditFragment, draft: EditDraft): Omit<UpdateExperimentInput, 'id'> {
   const before = editDraftOf(former);
   const changed = (...keys: (keyof EditDraft)[]): boolean => keys.some((key) => !isSameJson(draft[key], before[key]));
-  const { name, description, type, datasetVersionId, tasks, endpointId, steps, pointer, extract } = draft;
+  const { name, description, type, datasetVersionId, tasks, endpointId, steps, answer } = draft;
   // Where nothing was said of the tasks, an experiment with a baseline would stay a draft.
   const choosesTasks = changed('tasks') || (changed('datasetVersionId') && tasks.way === null);
   return {
@@ -66,16 +65,6 @@ export function editChangesOf(former: ExperimentToEditFragment, draft: EditDraft
     ...(datasetVersionId && choosesTasks ? { tasks: tasksInput(tasks) ?? { all: true } } : {}),
     ...(type === 'WEBHOOK' && changed('endpointId') ? { endpointId: endpointId || null } : {}),
     ...(type === 'WEBHOOK' && changed('steps') ? { steps: stepsInput(steps) } : {}),
-    ...(changed('pointer', 'extract') ? { comparedAnswer: answerOf(former, pointer, extract) } : {}),
+    ...(changed('answer') ? { comparedAnswer: answerInput(answer) } : {}),
   };
-}
-
-/** What the API takes where an answer is pointed at or extracted, and nothing is said of which differences don’t count. */
-const normalizeByDefault = ['TRIM', 'NUMBER'];
-
-/** Which differences don’t count stays as it was; by default that ends with what it was for. */
-function answerOf({ comparedAnswer }: ExperimentToEditFragment, pointer: string, extract: string) {
-  const normalize = comparedAnswer?.normalize ?? null;
-  if (pointer === '' && extract === '' && isSameJson(normalize, normalizeByDefault)) return null;
-  return { pointer: pointer || null, extract: extract || null, normalize };
 }

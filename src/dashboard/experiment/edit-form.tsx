@@ -11,6 +11,7 @@ import { DataFields } from '../setup/data-fields.js';
 import { setupFormFields } from '../setup/read-setup.js';
 import { type DraftChange, useDraft } from '../setup/use-draft.js';
 import { type FormFields, useFormProblems } from '../use-form-problems.js';
+import { AnswerFields, answerFormFields } from './answer-fields.js';
 import { type EditDraft, editChangesOf, editDraftOf } from './edit-draft.js';
 import { closedWords, editableIn } from './editable.js';
 import { type ExperimentSetupFragment, type ExperimentToEditFragment, UpdateExperimentDocument } from './generated.js';
@@ -45,7 +46,7 @@ export function EditForm({ experiment, former: present, onClose }: EditFormProps
       {open.data ? <DataFields {...fields} former={former.datasetVersion} /> : null}
       {isApp && open.endpoint ? <EndpointChoice {...fields} /> : null}
       {isApp && open.steps ? <StepChoices {...fields} /> : null}
-      {open.answer ? <AnswerFields {...fields} /> : null}
+      {open.answer ? <AnswerFields answer={draft.answer} onChange={(answer) => onChange({ answer })} at={problems.at} /> : null}
       {closed ? <p className="text-sm text-muted">{closed}</p> : null}
       <ProblemNotice problem={problems.elsewhere} title="The experiment was not changed" />
       <FormActions action="Save" busy={busy} onLeave={onClose} />
@@ -54,13 +55,12 @@ export function EditForm({ experiment, former: present, onClose }: EditFormProps
 }
 
 function editFormFields(draft: EditDraft): FormFields {
-  const { name, description, type, pointer, extract } = draft;
+  const { name, description, type, answer } = draft;
   return {
     name: { label: 'Name', value: name, misfit: misfitOfName(name) },
     description: { label: 'Description', value: description, misfit: misfitOfLength(description, 10_000) },
     type: { label: 'What it compares', value: type },
-    'comparedAnswer.pointer': { label: 'Compared part of the output', value: pointer },
-    'comparedAnswer.extract': { label: 'Extract from it', value: extract },
+    ...answerFormFields(answer),
   };
 }
 
@@ -102,28 +102,5 @@ function AboutFields({ draft, onChange, at, typeOpen }: FieldsProps & { typeOpen
         </SelectField>
       ) : null}
     </>
-  );
-}
-
-function AnswerFields({ draft, onChange, at }: FieldsProps) {
-  return (
-    <div className="grid gap-3 sm:grid-cols-2">
-      <TextField
-        label="Compared part of the output"
-        hint="A JSON Pointer, such as /total. Without one, all of it."
-        spellCheck={false}
-        value={draft.pointer}
-        error={at('comparedAnswer.pointer')}
-        onChange={(event) => onChange({ pointer: event.target.value })}
-      />
-      <TextField
-        label="Extract from it"
-        hint="A regular expression, such as A: (.*)"
-        spellCheck={false}
-        value={draft.extract}
-        error={at('comparedAnswer.extract')}
-        onChange={(event) => onChange({ extract: event.target.value })}
-      />
-    </div>
   );
 }

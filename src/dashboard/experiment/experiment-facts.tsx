@@ -7,6 +7,7 @@ import { Card } from '../parts/card.js';
 import { Moment } from '../parts/moment.js';
 import { formatCount, formatCounted, none } from '../quantities.js';
 import { useSession } from '../session/session.js';
+import { differenceLabels } from './answer-draft.js';
 import type { ExperimentQuery, ExperimentSetupFragment } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
 import { taskWords } from './task-words.js';
@@ -126,6 +127,7 @@ function Data({ experiment: { datasetVersion, taskCount, taskSelection } }: { ex
 }
 
 function ComparedAnswer({ pointer, extract, normalize }: NonNullable<ExperimentSetupFragment['comparedAnswer']>) {
+  const uncounted = normalize.flatMap((name) => (name === 'TRIM' ? [] : differenceLabels[name]));
   return (
     <>
       {pointer === '' ? 'All of the output' : <code>{pointer}</code>}
@@ -135,8 +137,8 @@ function ComparedAnswer({ pointer, extract, normalize }: NonNullable<ExperimentS
           <code>{extract}</code> finds
         </>
       )}
-      {normalize.length === 0 ? null : (
-        <span className="text-muted"> · without differences of {normalize.map((name) => name.toLowerCase()).join(', ')}</span>
+      {uncounted.length === 0 ? null : (
+        <span className="text-muted"> · differences that don’t count: {uncounted.join('; ')}</span>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
+import { AnswerFields } from '../experiment/answer-fields.js';
 import { evaluatorKindNames, evaluatorKinds } from '../experiment/evaluator-kinds.js';
 import { Badge } from '../parts/badge.js';
 import { Button } from '../parts/button.js';
@@ -13,7 +14,7 @@ import type { EntriesProps } from './section.js';
 
 /** What judges the results, and which part of an output is the answer that is compared. */
 export function EvaluatorsSection({ draft, onChange, at, isSaved }: EntriesProps) {
-  const { evaluators, compared } = draft;
+  const { evaluators, answer } = draft;
   const add = (): void => {
     const key = nextKey(evaluators);
     onChange({ evaluators: [...evaluators, { key, name: '', kind: 'EXACT_MATCH', threshold: '', configuration: emptyDraft }] });
@@ -49,24 +50,7 @@ export function EvaluatorsSection({ draft, onChange, at, isSaved }: EntriesProps
             The comparison marks the items whose answers differ between variants. The answer is all of the output, unless you name
             a part of it.
           </p>
-          <div className="grid gap-3 sm:grid-cols-2">
-            <TextField
-              label="Compared part of the output"
-              hint="A JSON Pointer, such as /total."
-              spellCheck={false}
-              value={compared.pointer}
-              error={at('comparedAnswer.pointer')}
-              onChange={(event) => onChange({ compared: { ...compared, pointer: event.target.value } })}
-            />
-            <TextField
-              label="Extract from it"
-              hint="A regular expression, such as A: (.*)"
-              spellCheck={false}
-              value={compared.extract}
-              error={at('comparedAnswer.extract')}
-              onChange={(event) => onChange({ compared: { ...compared, extract: event.target.value } })}
-            />
-          </div>
+          <AnswerFields answer={answer} onChange={(changed) => onChange({ answer: changed })} at={at} />
         </fieldset>
       </div>
     </Card>

@@ -1,3 +1,4 @@
+import { type AnswerDraft, newAnswer } from '../experiment/answer-draft.js';
 import { newSetup, type SetupDraft } from '../setup/setup-draft.js';
 import { type ConfigurationDraft, emptyDraft } from '../variants/configuration-draft.js';
 import type { ConfigurationType } from '../variants/parameter-fields.js';
@@ -27,8 +28,7 @@ export interface ExperimentDraft extends SetupDraft {
   /** Whether the first variant is what all others will be compared with. Of the type WEBHOOK it always is. */
   baseline: boolean;
   evaluators: readonly EvaluatorDraft[];
-  /** Which part of an output is the answer that is compared: a JSON Pointer, and a regular expression over that. */
-  compared: { pointer: string; extract: string };
+  answer: AnswerDraft;
   start: boolean;
   trials: string;
 }
@@ -41,7 +41,7 @@ export const newDraft: ExperimentDraft = {
   variants: [{ key: 1, name: '', configuration: emptyDraft }],
   baseline: false,
   evaluators: [{ key: 1, name: 'exact match', kind: 'EXACT_MATCH', threshold: '', configuration: emptyDraft }],
-  compared: { pointer: '', extract: '' },
+  answer: newAnswer,
   start: true,
   trials: '1',
 };

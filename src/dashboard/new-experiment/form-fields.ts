@@ -1,3 +1,4 @@
+import { answerFormFields } from '../experiment/answer-fields.js';
 import { misfitOfCount, misfitOfLength, misfitOfName, misfitOfShare } from '../form-words.js';
 import { setupFormFields } from '../setup/read-setup.js';
 import type { FormFields } from '../use-form-problems.js';
@@ -8,7 +9,7 @@ import { type EvaluatorDraft, type ExperimentDraft, firstVariants, type VariantD
 
 /** All fields of the form: those of the entries of lists by their keys, as `variants.1.name`. */
 export function formFieldsOf(draft: ExperimentDraft): FormFields {
-  const { name, description, type, compared, start, trials } = draft;
+  const { name, description, type, answer, start, trials } = draft;
   const variants = firstVariants(draft);
   return {
     name: { label: 'Name', value: name, misfit: misfitOfName(name) },
@@ -16,8 +17,7 @@ export function formFieldsOf(draft: ExperimentDraft): FormFields {
     type: { label: 'What it compares', value: type },
     ...setupFormFields(draft),
     ...(start ? startFields(draft) : {}),
-    'comparedAnswer.pointer': { label: 'Compared part of the output', value: compared.pointer },
-    'comparedAnswer.extract': { label: 'Extract from it', value: compared.extract },
+    ...answerFormFields(answer),
     ...Object.fromEntries(variants.flatMap((variant) => Object.entries(variantFields(draft, variant, variants)))),
     ...Object.fromEntries(draft.evaluators.flatMap((evaluator) => Object.entries(evaluatorFields(evaluator)))),
     trials: { label: 'Trials', value: trials, misfit: start ? misfitOfCount(trials) : null },

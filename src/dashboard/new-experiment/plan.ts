@@ -1,3 +1,4 @@
+import { answerInput } from '../experiment/answer-draft.js';
 import { stepsInput, tasksInput } from '../setup/read-setup.js';
 import { type ConfigurationDraft, readConfiguration } from '../variants/configuration-draft.js';
 import { isJsonObject, type JsonObject } from '../variants/json.js';
@@ -38,7 +39,7 @@ export function planOf(draft: ExperimentDraft): Plan {
 }
 
 function experimentOf(draft: ExperimentDraft): CreateExperimentInput {
-  const { name, description, type, datasetVersionId, tasks, endpointId, steps, compared } = draft;
+  const { name, description, type, datasetVersionId, tasks, endpointId, steps, answer } = draft;
   return {
     name,
     type,
@@ -46,8 +47,7 @@ function experimentOf(draft: ExperimentDraft): CreateExperimentInput {
     // Tasks are items of a version: without one there are none to choose.
     ...(datasetVersionId ? { datasetVersionId, tasks: tasksInput(tasks) } : { datasetVersionId: null, tasks: null }),
     ...(type === 'WEBHOOK' ? { endpointId: endpointId || null, steps: stepsInput(steps) } : {}),
-    comparedAnswer:
-      compared.pointer || compared.extract ? { pointer: compared.pointer || null, extract: compared.extract || null } : null,
+    comparedAnswer: answerInput(answer),
   };
 }
 

@@ -15,7 +15,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Tests wait for a database and for processes more than they compute.
     maxWorkers: 3,
-    // Each file makes a database of its own, and nothing else outlives it: the two processes load the product once, rather than
+    // Each file makes a database of its own, and nothing else outlives it: each process loads the product once, rather than
     // once for each file, which took a fifth of the time.
     isolate: false,
     testTimeout: 30_000,

@@ -19,9 +19,15 @@ export function misfitOfLength(text: string, limit: number): string | null {
 
 /** What is wrong with a number that counts something; null where nothing is. */
 export function misfitOfCount(text: string): string | null {
-  const count = Number(text);
   // What the API’s type Int takes.
-  return Number.isInteger(count) && count >= 1 && count <= 2_147_483_647 ? null : 'Give a whole number from 1.';
+  return isWhole(text, 1, 2_147_483_647) ? null : 'Give a whole number from 1.';
+}
+
+/** What is wrong with a whole number from one to another; null where nothing is. */
+export function misfitOfWhole(text: string, least: number, most: number): string | null {
+  return isWhole(text, least, most)
+    ? null
+    : `Give a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}.`;
 }
 
 /** What is wrong with a number of 0 to 1, which may be left out; null where nothing is. */
@@ -46,4 +52,10 @@ export function wordsAtField({ message, field }: Pick<Problem, 'message' | 'fiel
   const said = message.slice(field.length);
   if (inside === '' && said.startsWith(': give ')) return `Give ${said.slice(': give '.length)}`;
   return `“${inside || label}”${said}`;
+}
+
+function isWhole(text: string, least: number, most: number): boolean {
+  const number = Number(text);
+  // Number('') is 0.
+  return text.trim() !== '' && Number.isInteger(number) && number >= least && number <= most;
 }

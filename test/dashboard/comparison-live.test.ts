@@ -210,7 +210,7 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
         await rowOf(page, 0).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByText('No result').nth(1).waitFor();
-        await dialog.getByText('No field differs').waitFor();
+        await dialog.getByText('No field differs so far').waitFor();
         return { page, dialog, moved: await layoutShift(page) };
       }),
     );

@@ -124,10 +124,36 @@ describeInBrowser('The page of an experiment', (dashboard) => {
     // Who asks for them has them all, and who starts one more waits for nothing.
     await newerOn(narrow).click();
     await listedOn(narrow).nth(6).waitFor();
+    expect(await narrow.evaluate(() => document.activeElement?.ariaLabel)).toBe('Table of runs');
     await wide.getByRole('button', { name: `Run again: ${sample.variants[0]?.name}` }).click();
     await listedOn(wide).nth(7).waitFor();
     expect(await newerOn(wide).count()).toBe(0);
   }, 60_000);
+
+  test('shows what one starts oneself, whoever else starts meanwhile, and nothing else unasked', async () => {
+    const { client } = dashboard.deployment;
+    await runToEnd(client, experimentId);
+    const { page, runs } = await openRuns('EDITOR');
+    await runs.nth(2).waitFor();
+    const again = page.getByRole('button', { name: 'Run again: variant 1' });
+    const newer = page.getByRole('button', { name: 'Show newer runs' });
+
+    const refused = await heldBack(page, 'StartRuns');
+    await again.click();
+    await refused.fail('The queue is out of reach.');
+    await page.getByText('The queue is out of reach.').waitFor();
+    await runToEnd(client, experimentId);
+    await newer.waitFor();
+    expect(await runs.count()).toBe(1 + 2);
+
+    const slow = await heldBack(page, 'StartRuns');
+    await again.click();
+    await runToEnd(client, experimentId);
+    await slow.answer();
+    await runs.nth(7).waitFor();
+    expect(await runs.count()).toBe(1 + 7);
+    expect(await newer.count()).toBe(0);
+  });
 
   test('holds each run against the baseline run that it names, and leads to the report', async () => {
     const { client } = dashboard.deployment;

@@ -5,6 +5,7 @@ import {
   misfitOfLength,
   misfitOfName,
   misfitOfShare,
+  misfitOfWhole,
   wordsAtField,
 } from '../../src/dashboard/form-words.js';
 
@@ -49,6 +50,13 @@ test('what counts is a whole number from 1 that the API can hold', () => {
   expect(['1', ' 20 ', '2147483647'].map(misfitOfCount)).toEqual([null, null, null]);
   for (const text of ['', '0', '-1', '1.5', 'many', '2147483648'])
     expect(misfitOfCount(text), text).toBe('Give a whole number from 1.');
+});
+
+test('a whole number between bounds is one of those that are told', () => {
+  expect(['0', '24', ' 720 '].map((text) => misfitOfWhole(text, 0, 720))).toEqual([null, null, null]);
+  for (const text of ['', ' ', '-1', '0.5', 'many', '721'])
+    expect(misfitOfWhole(text, 0, 720), text).toBe('Give a whole number from 0 to 720.');
+  expect(misfitOfWhole('999', 1000, 3_600_000)).toBe('Give a whole number from 1,000 to 3,600,000.');
 });
 
 test('a share is a number from 0 to 1, or left out', () => {

@@ -54,7 +54,7 @@ function told({ all, told }: { all: Experiment[]; told: Experiment }, wanted: Ex
   const before = pageOf(all, wanted, after);
   const next = pageOf([...all.filter(({ id }) => id !== told.id), told], wanted, after);
   const ids = (page: { entries: Experiment[] }) => page.entries.map(({ id }) => id).join();
-  return { isAnother: ids(before) !== ids(next), isSaid: changesList(told, { filter: wanted, ...before }) };
+  return { isAnother: ids(before) !== ids(next), isSaid: changesList(told, { filter: wanted, isHeld: false, ...before }) };
 }
 
 describe('A change of an experiment', () => {
@@ -65,6 +65,14 @@ describe('A change of an experiment', () => {
         expect(isSaid).toBe(isAnother || isNextPageNew(change, wanted));
       }),
     );
+  });
+
+  test('of one that is newer than all of a page that is held is no reason to read it again', () => {
+    const page = { filter: {}, entries: [{ id: 'c' }, { id: 'a' }], hasNextPage: false };
+    const change = { name: '', description: null, type: 'LLM', status: 'DRAFT', stage: 'IDLE' } as const;
+    expect(changesList({ id: 'd', ...change }, { ...page, isHeld: true })).toBe(false);
+    expect(changesList({ id: 'd', ...change }, { ...page, isHeld: false })).toBe(true);
+    expect(changesList({ id: 'b', ...change }, { ...page, isHeld: true })).toBe(true);
   });
 
   test('never leaves a later page with the wrong experiments', () => {

@@ -132,10 +132,12 @@ describeInBrowser('The dashboard', (dashboard) => {
     await page.getByLabel('Name').fill('document/uploaded');
     await page.getByLabel('Data').fill('{"pages": [1, 2}');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
-    await page.getByRole('alert').getByText('This is not JSON').waitFor();
+    await page.getByRole('alert').getByText('This is no JSON').waitFor();
     await page.getByLabel('Data').fill('{"pages": [1, 2]}');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('The event has started 1 run.').waitFor();
+    // Who has sent it has its run in the list.
+    await page.getByRole('region', { name: 'Function runs' }).getByRole('row', { name: 'summarize' }).waitFor();
     await page.getByRole('dialog').getByRole('link', { name: 'summarize' }).click();
 
     const steps = page.getByRole('region', { name: 'Steps' }).getByRole('listitem');

@@ -21,14 +21,34 @@ describeInBrowser('The settings', (dashboard) => {
     const page = await dashboard.open('/settings');
     await page.getByRole('button', { name: 'Add a provider' }).click();
     const form = page.getByRole('dialog');
+    const add = form.getByRole('button', { name: 'Add' });
+    const alerts = form.getByRole('alert');
+    await form.getByLabel('Calls at once').fill('0');
+    await form.getByLabel('Own prices').fill('{ "small": ');
+    await add.click();
+    expect(await alerts.allTextContents()).toEqual([
+      'Give it a name.',
+      'Give a whole number from 1 to 1,000,000.',
+      expect.stringContaining('This is no JSON'),
+    ]);
     await form.getByLabel('Name').fill('mine');
-    await form.getByLabel('API key').fill('sk-never-shown');
+    await form.getByLabel('API key').fill('sk never-shown');
     await form.getByLabel('Calls at once').fill('5');
     await form.getByLabel('Own prices').fill('{ "small": { "inputPerMillion": -1 } }');
-    await form.getByRole('button', { name: 'Add' }).click();
-    await form.getByText('prices.small.inputPerMillion').waitFor();
-    await form.getByLabel('Own prices').fill('{ "small": { "inputPerMillion": 0.15, "outputPerMillion": "0.6" } }');
-    await form.getByRole('button', { name: 'Add' }).click();
+    await form.getByLabel('Base URL').fill('localhost');
+    // What is refused is said in the words of the form, until another value stands there.
+    const corrections = [
+      ['API key', '“API key”: a key has', 'sk-never-shown'],
+      ['Own prices', '“small.inputPerMillion”:', '{ "small": { "inputPerMillion": 0.15, "outputPerMillion": "0.6" } }'],
+      ['Base URL', '“Base URL”: "localhost" is not a URL', ''],
+    ] as const;
+    for (const [label, refusal, value] of corrections) {
+      await add.click();
+      await alerts.getByText(refusal).waitFor();
+      await form.getByLabel(label).fill(value);
+      expect(await alerts.count(), label).toBe(0);
+    }
+    await add.click();
     const row = page.getByRole('row', { name: /^mine/ });
     await row.getByText('5 at once').waitFor();
     expect(await readableOn(page)).not.toContain('sk-never-shown');

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Mark } from './marks.js';
 import type { DifferingFieldFragment } from './generated.js';
 import { Cell, HeadCell, Table } from '../parts/table.js';
@@ -9,23 +8,22 @@ interface DifferingFieldsProps {
   fields: DifferingFieldFragment[];
   /** The runs by id, as they are named on screen. */
   names: Map<string, string>;
+  /** Whether it is one line at first, to unfold: nothing moves then when fields come. */
+  isFolded: boolean;
   /** Whether all results are in. */
   isComplete: boolean;
 }
 
-/**
- * Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. What is opened before
- * all results are in is a line to unfold, so that nothing moves when they come.
- */
-export function DifferingFields({ fields, names, isComplete }: DifferingFieldsProps) {
-  const [wasComplete] = useState(isComplete);
+/** Where the outputs of all runs differ, a field a line: what most of them have, and who has something else. */
+export function DifferingFields({ fields, names, isFolded, isComplete }: DifferingFieldsProps) {
   const { part, more } = usePart(fields, { atFirst: 50, nouns: 'fields' });
-  if (fields.length === 0 && wasComplete) return null;
+  if (fields.length === 0 && !isFolded) return null;
   const runs = [...names];
   return (
-    <details open={wasComplete} className="min-w-0 rounded-md border border-line px-3 py-1.5">
+    <details open={!isFolded} className="min-w-0 rounded-md border border-line px-3 py-1.5">
       <summary className="min-h-6 text-sm font-medium">
         {fields.length === 0 ? 'No field differs' : `The runs differ in ${formatCounted(fields.length, 'field')}`}
+        {isComplete ? null : ' so far'}
       </summary>
       <Table label="Fields in which the runs differ">
         <thead>

@@ -38,12 +38,8 @@ export function MatrixCell({ id, cell, column, telling, chosen }: MatrixCellProp
           <span className="grid min-w-0 grow gap-x-2 text-xs leading-4.5 md:grid-cols-2 md:text-[0.8125rem] md:leading-5">
             {cell.error ? <CellError error={cell.error} /> : null}
             <Figure prize={prize('fastest')}>{formatDuration(cell.durationMs)}</Figure>
-            {cell.error ? null : (
-              <>
-                <Figure prize={prize('fewestTokens')}>{formatTokens(cell.totalTokens)}</Figure>
-                <Figure prize={prize('cheapest')}>{formatCost(cell.cost)}</Figure>
-              </>
-            )}
+            {cell.error ? null : <Figure prize={prize('fewestTokens')}>{formatTokens(cell.totalTokens)}</Figure>}
+            {cell.error && cell.score !== null ? null : <Figure prize={prize('cheapest')}>{formatCost(cell.cost)}</Figure>}
             {cell.score === null ? null : (
               <Figure prize={null} label="score">
                 {formatScore(cell.score)}

@@ -1,4 +1,4 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import { isActive } from '../active.js';
 import { formatMoment } from '../quantities.js';
 import { DifferingFields } from './differing-fields.js';
@@ -25,6 +25,10 @@ interface OpenRowContentProps {
 }
 
 export function OpenRowContent({ row: { item, cells, fields }, evaluators, wanted, onPair, formerPair }: OpenRowContentProps) {
+  // What is opened before its results are in has its places from the beginning, and keeps them.
+  const [opened, setOpened] = useState({ itemId: '', isReserved: false });
+  if (opened.itemId !== item.id) setOpened({ itemId: item.id, isReserved: !cells.every(isIn) });
+  const { isReserved } = opened;
   const names = namesOf(cells);
   const sides = cells.map(({ run: { id, variant }, state, result }) => ({ id, variant, state, output: result?.output ?? null }));
   const pair = usePair(item.id, sides, wanted, onPair, formerPair);
@@ -46,11 +50,19 @@ export function OpenRowContent({ row: { item, cells, fields }, evaluators, wante
           )}
         </Given>
       </div>
-      <DifferingFields key={item.id} fields={fields} names={names} isComplete={cells.every(({ run }) => !isActive(run.status))} />
+      <DifferingFields key={item.id} fields={fields} names={names} isFolded={isReserved} isComplete={cells.every(isIn)} />
       {pair ? <PairChoice names={names} pair={pair} onPair={onPair} /> : null}
       <div className={pair ? 'grid grid-cols-2 gap-3' : 'grid gap-3'}>
         {[left, right].map((cell) =>
-          cell ? <ResultSide key={cell.run.id} cell={cell} name={names.get(cell.run.id) ?? ''} evaluators={evaluators} /> : null,
+          cell ? (
+            <ResultSide
+              key={cell.run.id}
+              cell={cell}
+              name={names.get(cell.run.id) ?? ''}
+              evaluators={evaluators}
+              isReserved={isReserved}
+            />
+          ) : null,
         )}
       </div>
       {left?.result && right?.result ? (
@@ -63,6 +75,11 @@ export function OpenRowContent({ row: { item, cells, fields }, evaluators, wante
       )}
     </>
   );
+}
+
+/** Whether nothing more comes of a cell. */
+function isIn({ run, trials, state }: OpenCellFragment): boolean {
+  return !isActive(run.status) || (trials === run.trials && state !== 'ERROR');
 }
 
 /** A result and what came of it, which may be another thing after a retry. */

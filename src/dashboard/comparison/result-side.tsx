@@ -1,5 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Badge } from '../parts/badge.js';
+import { classes } from '../parts/classes.js';
 import { Steady } from '../parts/steady.js';
 import { formatCost, formatDuration, formatScore, formatTokens, none } from '../quantities.js';
 import type { OpenCellFragment, ShownResultFragment } from './generated.js';
@@ -8,15 +10,22 @@ interface ResultSideProps {
   cell: OpenCellFragment;
   /** What the run is called. */
   name: string;
-  /** How many evaluators the experiment has: what they say has its place before they say it. */
+  /** How many evaluators the experiment has. */
   evaluators: number;
+  /** Whether everything has a place of its own size, as something of it is still to come. */
+  isReserved: boolean;
 }
 
-/** What one run made of the open item, beside its output: what it took, and what the judges say. All of it has its place before. */
-export function ResultSide({ cell: { run, state, outlier, trials, result }, name, evaluators }: ResultSideProps) {
+/** What one run made of the open item, beside its output: what it took, and what the judges say. */
+export function ResultSide({ cell: { run, state, outlier, trials, result }, name, evaluators, isReserved }: ResultSideProps) {
   return (
     <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-2 text-sm">
-      <div className="flex min-h-20 flex-wrap content-start items-center gap-1.5 sm:min-h-6 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0">
+      <div
+        className={classes(
+          'flex flex-wrap content-start items-center gap-1.5 sm:min-h-6 *:whitespace-normal *:wrap-anywhere [&_svg]:shrink-0',
+          isReserved ? 'min-h-22' : 'min-h-13',
+        )}
+      >
         {state === 'MISSING' ? <Badge>No result</Badge> : null}
         {state === 'ERROR' ? (
           <Badge tone="bad" icon={<CircleX aria-hidden size={13} />}>
@@ -31,30 +40,46 @@ export function ResultSide({ cell: { run, state, outlier, trials, result }, name
         ) : null}
       </div>
       {run.trials > 1 ? (
-        <Steady wraps widest={trialsWords('UNSTABLE', run.trials)} className="text-xs text-muted">
+        <Steady wraps widest={trialsWords(isReserved ? 'UNSTABLE' : state, run.trials)} className="text-xs text-muted">
           {trialsWords(state, trials)}
         </Steady>
       ) : null}
       <Figures result={result} />
-      <section
-        aria-label={`What came of ${name}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        style={{ height: `${Math.min(2.5 * (evaluators + 1), 10)}rem` }}
-        className="overflow-y-auto border-y border-line py-1"
-      >
+      <Judged name={name} lines={isReserved ? Math.max(evaluators, result?.scores.length ?? 0) : null}>
         {result?.error ? <p className="break-words text-bad">{result.error.message}</p> : null}
-        {result && !result.error && result.scores.length === 0 ? <p className="text-muted">Not judged.</p> : null}
         {result ? <Scores scores={result.scores} /> : null}
-      </section>
+      </Judged>
     </div>
+  );
+}
+
+interface JudgedProps {
+  name: string;
+  /** How many evaluators the place is for, which then keeps its size; null: as large as what stands there. */
+  lines: number | null;
+  children: ReactNode;
+}
+
+/** The error, or what the judges say: in a frame that scrolls, where its place was there first. */
+function Judged({ name, lines, children }: JudgedProps) {
+  if (lines === null) return children;
+  return (
+    <section
+      aria-label={`What came of ${name}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      style={{ height: `${Math.min(2.5 * (lines + 1), 10)}rem` }}
+      className="min-h-20 overflow-y-auto border-y border-line py-1"
+    >
+      {children}
+    </section>
   );
 }
 
 /** Whose answer is shown, of several trials. */
 function trialsWords(state: OpenCellFragment['state'], trials: number): string {
   if (trials === 0) return '';
-  if (trials === 1) return 'The answer of the first trial.';
+  if (trials === 1) return 'The answer of one trial.';
   return state === 'UNSTABLE'
     ? `The first of ${trials} trials, which have no answer in common.`
     : `The answer that most of ${trials} trials gave.`;
@@ -83,7 +108,7 @@ function Figures({ result }: { result: ShownResultFragment | null }) {
     ['Score', formatScore(result?.score)],
   ];
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-1">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-1">
       {figures.map(([label, figure]) => (
         <div key={label} className="whitespace-nowrap">
           <dt className="text-xs text-muted">{label}</dt>

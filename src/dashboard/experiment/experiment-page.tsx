@@ -1,6 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Table2 } from 'lucide-react';
-import { useState } from 'react';
 import { useQuery, useSubscription } from 'urql';
 import { LifecycleActions } from '../lifecycle/lifecycle-actions.js';
 import { buttonLook } from '../parts/button.js';
@@ -19,7 +18,7 @@ import { ExperimentChangedDocument, ExperimentDocument, type ExperimentQuery } f
 import { Runs } from './runs.js';
 import { StartButton } from './start-dialog.js';
 import { Trend } from './trend.js';
-import type { OwnStart } from './use-newer-runs.js';
+import { useOwnStarts } from './use-own-starts.js';
 import { useRecentRuns } from './use-recent-runs.js';
 import { Variants } from './variants.js';
 
@@ -46,8 +45,7 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
   const { id, name, description, status, stage, variants } = experiment;
   useSubscription({ query: ExperimentChangedDocument, variables: { experimentId: id } });
   const recent = useRecentRuns(id);
-  const [own, setOwn] = useState<OwnStart | null>(null);
-  const onStart = (): void => setOwn({ after: recent?.[0]?.id ?? null });
+  const own = useOwnStarts();
   const withKey = useSession().kind === 'key';
   const mayEdit = useMay('edit');
   const allowed = allowedIn(stage);
@@ -73,20 +71,19 @@ function Content({ experiment }: { experiment: NonNullable<ExperimentQuery['expe
             <Table2 aria-hidden size={16} />
             Comparison
           </Link>
-          {mayEdit && allowed.change ? <StartButton experimentId={id} onStart={onStart} /> : null}
+          {mayEdit && allowed.change ? <StartButton experimentId={id} own={own} /> : null}
           {mayEdit && stage !== 'ARCHIVED' ? <EditButton experiment={experiment} /> : null}
           <LifecycleActions experimentId={id} />
         </>
       }
     >
       <ExperimentFacts experiment={experiment} />
-      <Variants experiment={experiment} recent={recent} onStart={onStart} />
+      <Variants experiment={experiment} recent={recent} own={own} />
       <Runs
         experimentId={id}
         allowed={allowed}
         recent={recent}
         own={own}
-        onStart={onStart}
         expected={variants.some(({ baseline }) => baseline) ? 1 : variants.length}
       />
       <div className="grid items-start gap-4 lg:grid-cols-2">

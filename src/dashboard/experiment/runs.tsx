@@ -8,11 +8,13 @@ import { Empty } from '../parts/states.js';
 import { HeadCell, Table } from '../parts/table.js';
 import type { Allowed } from './allowed.js';
 import { ColumnHead } from './column-head.js';
-import { type RecentRunFragment, RunRegressionsDocument, RunsDocument } from './generated.js';
+import { RunRegressionsDocument, RunsDocument } from './generated.js';
 import { RunRow } from './run-row.js';
 import { standingOf } from './standing.js';
-import { type OwnStart, useNewerRuns } from './use-newer-runs.js';
+import { useNewestRuns } from './use-newest-runs.js';
+import type { OwnStarts } from './use-own-starts.js';
 import { useReadAgain } from './use-read-again.js';
+import type { RecentRun } from './use-recent-runs.js';
 import { useRunCommands } from './use-run-commands.js';
 
 const pageSize = 20;
@@ -24,29 +26,25 @@ interface RunsProps {
   experimentId: string;
   allowed: Allowed;
   /** The newest runs; null until they are known. */
-  recent: RecentRunFragment[] | null;
+  recent: RecentRun[] | null;
   /** How many runs the first start makes: what stands below has its place before. */
   expected: number;
-  /** The last start that was asked for on the page. */
-  own: OwnStart | null;
-  /** Called as a start is asked for here. */
-  onStart: () => void;
+  own: OwnStarts;
 }
 
 /** The runs of an experiment, the newest first, as they go on, and each against its baseline run. */
-export function Runs({ experimentId, allowed, recent, expected, own, onStart }: RunsProps) {
+export function Runs({ experimentId, allowed, recent, expected, own }: RunsProps) {
   const pages = usePages();
-  const commands = useRunCommands(experimentId, onStart);
+  const commands = useRunCommands(experimentId, own);
   const variables = { experimentId, first: pageSize, after: pages.after };
   const [query, readAgain] = useQuery({ query: RunsDocument, variables });
-  const newest = recent?.[0]?.id ?? null;
-  const shown = pages.number === 1 && query.data ? (query.data.experiment?.runs.edges[0]?.node.id ?? null) : undefined;
-  const hasNewer = useNewerRuns({ shown, newest, own }, readAgain);
-  // The table is there first. Newer runs, which are before those of the first page, have reports as well.
-  const waiting = shown && recent ? recent.filter(({ id }) => id > shown).length : 0;
+  const isRead = query.data && !query.fetching && !query.stale;
+  const shown = isRead ? (query.data?.experiment?.runs.edges[0]?.node.id ?? null) : undefined;
+  useNewestRuns({ pages, shown, recent, own }, readAgain);
+  // The table is there first. One more than it has, as the same page, read at another moment, would take its place in the cache.
   const [regressions, readRegressionsAgain] = useQuery({
     query: RunRegressionsDocument,
-    variables: { ...variables, first: Math.min(pageSize + waiting, 100) },
+    variables: { ...variables, first: pageSize + 1 },
     pause: !query.data,
   });
   const isBehind = useReadAgain(readRegressionsAgain, recent && standingOf(recent));
@@ -56,11 +54,7 @@ export function Runs({ experimentId, allowed, recent, expected, own, onStart }: 
   return (
     <Card title="Runs">
       <ProblemNotice problem={commands.problem} />
-      <Newer
-        nouns="runs"
-        there={hasNewer && !query.fetching && !query.stale}
-        onShow={() => readAgain({ requestPolicy: 'network-only' })}
-      />
+      <Newer nouns="runs" pages={pages} />
       <div style={{ minHeight: `${headHeight + rowHeight * Math.min(expected, pageSize)}rem` }}>
         <Loaded query={query} onRetry={readAgain} lines={6}>
           {({ experiment }) =>

@@ -12,11 +12,11 @@ import { useFormProblems } from '../use-form-problems.js';
 import { StartPlanDocument, StartRunsDocument } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
 import { planWords, startPlan } from './start-plan.js';
+import type { OwnStarts } from './use-own-starts.js';
 
 interface StartProps {
   experimentId: string;
-  /** Called as the start is asked for. */
-  onStart: () => void;
+  own: OwnStarts;
 }
 
 /** Starts the runs that come next. */
@@ -32,7 +32,7 @@ export function StartButton(start: StartProps) {
   );
 }
 
-function StartDialog({ experimentId, onStart, onClose }: StartProps & { onClose: () => void }) {
+function StartDialog({ experimentId, own, onClose }: StartProps & { onClose: () => void }) {
   const [{ data }] = useQuery({ query: StartPlanDocument, variables: { experimentId } });
   const start = useCommand(StartRunsDocument);
   const [trials, setTrials] = useState('1');
@@ -52,9 +52,8 @@ function StartDialog({ experimentId, onStart, onClose }: StartProps & { onClose:
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!problems.check()) return;
-    onStart();
     const input = { experimentId, trials: Number(trials), concurrency: concurrency === '' ? null : Number(concurrency) };
-    if (await start.run({ input })) onClose();
+    if (await own.follow(start.run({ input }))) onClose();
   };
   return (
     <Dialog title="Start runs" onClose={onClose}>

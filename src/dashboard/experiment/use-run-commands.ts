@@ -8,6 +8,7 @@ import {
   type RunEntryFragment,
   StartRunsDocument,
 } from './generated.js';
+import type { OwnStarts } from './use-own-starts.js';
 
 /** What can be done with a run: to mark it as its variant’s baseline or take the mark away, to end it, to try its failed items once more, or to run its variant again. */
 export type RunCommand = 'mark' | 'clear' | 'cancel' | 'retry' | 'repeat';
@@ -21,12 +22,8 @@ export interface RunCommands {
   problem: Problem | null;
 }
 
-/**
- * The commands of a list of runs: one at a time, and one place for what is wrong with it.
- *
- * @param onStart called as a start is asked for.
- */
-export function useRunCommands(experimentId: string, onStart: () => void): RunCommands {
+/** The commands of a list of runs: one at a time, and one place for what is wrong with it. */
+export function useRunCommands(experimentId: string, own: OwnStarts): RunCommands {
   const mark = useCommand(MarkBaselineDocument);
   const clear = useCommand(ClearBaselineDocument);
   const cancel = useCommand(CancelRunDocument);
@@ -50,8 +47,7 @@ export function useRunCommands(experimentId: string, onStart: () => void): RunCo
         case 'repeat': {
           // As before, so that the two can be held against each other.
           const { trials, concurrency, variant } = run;
-          onStart();
-          return void start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } });
+          return void own.follow(start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } }));
         }
       }
     },

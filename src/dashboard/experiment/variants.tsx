@@ -19,6 +19,7 @@ import {
   StartRunsDocument,
   type VariantEntryFragment,
 } from './generated.js';
+import type { OwnStarts } from './use-own-starts.js';
 import { VariantTree } from './variant-tree.js';
 import type { VariantWish } from './variant-wish.js';
 import { VariantsTable } from './variants-table.js';
@@ -26,12 +27,11 @@ import { VariantsTable } from './variants-table.js';
 interface VariantsProps {
   experiment: ExperimentSetupFragment;
   recent: RecentRunFragment[] | null;
-  /** Called as a start is asked for here. */
-  onStart: () => void;
+  own: OwnStarts;
 }
 
 /** The variants of an experiment: as a tree where they branch from one another, side by side where each stands alone. */
-export function Variants({ experiment, recent, onStart }: VariantsProps) {
+export function Variants({ experiment, recent, own }: VariantsProps) {
   const { id: experimentId, variants, stage } = experiment;
   const mayChange = useMay('edit') && allowedIn(stage).change;
   const start = useCommand(StartRunsDocument);
@@ -41,9 +41,8 @@ export function Variants({ experiment, recent, onStart }: VariantsProps) {
   const wish = (wanted: VariantWish, variant: VariantEntryFragment): void => {
     if (wanted !== 'run') return setOpen({ wish: wanted, variant });
     setAsked(variant.id);
-    onStart();
     const { trials, concurrency } = variant.latestRun ?? {};
-    void start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } });
+    void own.follow(start.run({ input: { experimentId, variantId: variant.id, trials, concurrency } }));
   };
   const isTree = variants.some(({ baseline, parent }) => baseline || parent);
   const root = variants.find(({ baseline }) => baseline);

@@ -28,6 +28,7 @@ export function ExperimentList({ search }: { search: ExperimentsSearch }) {
     filter,
     entries: page.edges.map(({ node }) => node),
     hasNextPage: page.pageInfo.hasNextPage,
+    isHeld: pages.isHeld,
   };
   useLiveList(shown ?? null, async () => {
     const newestShown = shown?.entries[0]?.id;
@@ -35,7 +36,7 @@ export function ExperimentList({ search }: { search: ExperimentsSearch }) {
       const { data } = await client.query(ExperimentsDocument, variables).toPromise();
       const newer = data?.experiments.edges.findLast(({ node }) => node.id > newestShown);
       // What is being read stays where it is.
-      if (newer) return pages.begin(newer.cursor);
+      if (newer) return pages.hold(newer.cursor);
     }
     readAgain({ requestPolicy: 'network-only' });
   });
@@ -43,7 +44,7 @@ export function ExperimentList({ search }: { search: ExperimentsSearch }) {
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ experiments: { edges, pageInfo } }) => (
         <>
-          <Newer nouns="experiments" there={pages.from !== null} onShow={() => pages.begin(null)} />
+          <Newer nouns="experiments" pages={pages} />
           {edges.length === 0 ? <NoExperiments search={search} /> : <Entries entries={edges.map(({ node }) => node)} />}
           <Pager pages={pages} pageInfo={pageInfo} />
         </>

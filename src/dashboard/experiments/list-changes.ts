@@ -8,6 +8,8 @@ export interface ListShown {
   /** The newest first. */
   entries: Pick<Entry, 'id'>[];
   hasNextPage: boolean;
+  /** Whether newer ones than its first are kept from it. */
+  isHeld: boolean;
 }
 
 /**
@@ -31,8 +33,9 @@ function fits({ name, description, type, status, stage }: Entry, filter: Experim
   );
 }
 
-/** Whether it can stand on the page, and not behind it: ids are in the order in which experiments were created. */
-function isWithin(id: string, { entries, hasNextPage }: ListShown): boolean {
-  const last = entries.at(-1);
+/** Whether it can stand on the page, and not before or behind it: ids are in the order in which experiments were created. */
+function isWithin(id: string, { entries, hasNextPage, isHeld }: ListShown): boolean {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (isHeld && first && id > first.id) return false;
   return !last || !hasNextPage || id > last.id;
 }

@@ -17,6 +17,7 @@ export function FunctionsPage() {
   const search = route.useSearch();
   const mayEdit = useMay('edit');
   const [sending, setSending] = useState(false);
+  const [sent, setSent] = useState(0);
   return (
     <Page
       title="Functions"
@@ -34,9 +35,9 @@ export function FunctionsPage() {
       </Card>
       <Card title="Runs">
         <RunFilters />
-        <RunList key={JSON.stringify(search)} search={search} />
+        <RunList key={JSON.stringify(search)} search={search} sent={sent} />
       </Card>
-      {sending ? <SendEventDialog onClose={() => setSending(false)} /> : null}
+      {sending ? <SendEventDialog onSent={() => setSent(sent + 1)} onClose={() => setSending(false)} /> : null}
     </Page>
   );
 }

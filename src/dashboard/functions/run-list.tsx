@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useLivePage } from '../graph/use-live-page.js';
 import { Loaded } from '../parts/loaded.js';
 import { Moment } from '../parts/moment.js';
@@ -20,9 +21,19 @@ import type { FunctionRunsSearch } from './search.js';
 const pageSize = 50;
 const edgesOf = ({ functionRuns }: FunctionRunsQuery) => functionRuns.edges;
 
+interface RunListProps {
+  search: FunctionRunsSearch;
+  /** How many events were sent from this page: who sends one waits for its runs. */
+  sent: number;
+}
+
 /** The function runs that are wanted, the newest first, a page at a time, live. Begins at the first page when it is made anew. */
-export function RunList({ search }: { search: FunctionRunsSearch }) {
+export function RunList({ search, sent }: RunListProps) {
   const pages = usePages();
+  const { toNewest } = pages;
+  useEffect(() => {
+    if (sent > 0) toNewest();
+  }, [sent, toNewest]);
   const [query, readAgain] = useLivePage({
     query: FunctionRunsDocument,
     live: FunctionRunsListedDocument,
@@ -44,7 +55,7 @@ export function RunList({ search }: { search: FunctionRunsSearch }) {
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ functionRuns: { edges, pageInfo } }) => (
         <>
-          <Newer nouns="runs" there={pages.from !== null} onShow={() => pages.begin(null)} />
+          <Newer nouns="runs" pages={pages} />
           {edges.length === 0 ? (
             <NoRuns search={search} />
           ) : (

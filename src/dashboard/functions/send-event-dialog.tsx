@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useId, useState } from 'react';
 import { useQuery } from 'urql';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextAreaField, TextField } from '../parts/field.js';
@@ -9,15 +10,26 @@ import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { StatusBadge } from '../parts/status.js';
 import { formatCounted } from '../quantities.js';
-import { readEventData } from './event-data.js';
+import { useFormProblems } from '../use-form-problems.js';
+import { readJson } from '../variants/json.js';
 import { type FunctionRunEntryFragment, RunFilterChoicesDocument, SendEventDocument } from './generated.js';
 
+interface SendEventDialogProps {
+  /** Called once the event has started what it starts. */
+  onSent: () => void;
+  onClose: () => void;
+}
+
 /** Sends an event by hand, and leads to the runs that it has started. */
-export function SendEventDialog({ onClose }: { onClose: () => void }) {
+export function SendEventDialog({ onSent, onClose }: SendEventDialogProps) {
   const [started, setStarted] = useState<FunctionRunEntryFragment[] | null>(null);
+  const take = (runs: FunctionRunEntryFragment[]): void => {
+    setStarted(runs);
+    onSent();
+  };
   return (
     <Dialog title="Send an event" onClose={onClose}>
-      {started ? <Started runs={started} onClose={onClose} /> : <EventForm onSent={setStarted} onClose={onClose} />}
+      {started ? <Started runs={started} onClose={onClose} /> : <EventForm onSent={take} onClose={onClose} />}
     </Dialog>
   );
 }
@@ -32,30 +44,34 @@ function EventForm({ onSent, onClose }: EventFormProps) {
   const { run, busy, problem } = useCommand(SendEventDocument);
   const [name, setName] = useState('');
   const [typed, setTyped] = useState('{}');
-  const [unreadable, setUnreadable] = useState<string | null>(null);
   const listId = useId();
   const events = [...new Set(choices?.functions.flatMap(({ triggers }) => triggers))].toSorted();
+  const read = typed.trim() === '' ? { value: {} } : readJson(typed);
+  const problems = useFormProblems(
+    {
+      name: { label: 'Name', value: name, misfit: misfitOfName(name) },
+      data: { label: 'Data', value: typed, misfit: 'misfit' in read ? read.misfit : null },
+    },
+    problem,
+  );
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const read = readEventData(typed);
-    if ('problem' in read) return setUnreadable(read.problem);
-    setUnreadable(null);
-    const sent = await run({ input: { name: name.trim(), data: read.data } });
+    if (!problems.check() || 'misfit' in read) return;
+    const sent = await run({ input: { name: name.trim(), data: read.value } });
     if (sent) onSent(sent.runs);
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+    <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
       <TextField
         label="Name"
-        required
         list={listId}
         autoComplete="off"
         spellCheck={false}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        error={problemOf(problem, 'name')}
+        error={problems.at('name')}
         hint="One that starts a function."
       />
       <datalist id={listId}>
@@ -70,10 +86,10 @@ function EventForm({ onSent, onClose }: EventFormProps) {
         spellCheck={false}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
-        error={unreadable ?? problemOf(problem, 'data')}
+        error={problems.at('data')}
         hint="JSON, at most 1 MiB."
       />
-      <ProblemNotice problem={problem} title="The event was not sent" shownAt={['name', 'data']} />
+      <ProblemNotice problem={problems.elsewhere} title="The event was not sent" />
       <FormActions action="Send" busy={busy} onLeave={onClose} />
     </form>
   );

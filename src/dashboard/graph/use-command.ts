@@ -57,11 +57,3 @@ export function useCommand<Data extends object, Variables extends AnyVariables>(
 function isRefusal(outcome: object): outcome is ErrorFieldsFragment {
   return '__typename' in outcome && possibleTypes.Error.includes(String(outcome.__typename));
 }
-
-/** What is wrong with one input, to be shown at its field: what the problem says of it or of something inside of it. */
-export function problemOf(problem: Problem | null, field: string): string | null {
-  if (!problem?.field) return null;
-  return problem.field === field || problem.field.startsWith(`${field}.`) || problem.field.startsWith(`${field}[`)
-    ? problem.message
-    : null;
-}

@@ -16,7 +16,7 @@ interface LivePage<Data, Variables> {
   variables: Variables;
   /** What the page lists, the newest first. */
   edgesOf: (data: Data) => readonly Edge[];
-  /** Which page it is. One that newer entries would come into is made to begin after these. */
+  /** Which page it is. The first one is held when newer entries would come into it. */
   pages: Pages;
 }
 
@@ -29,7 +29,7 @@ export function useLivePage<Data extends object, Variables extends object>({
   live,
   variables,
   edgesOf,
-  pages: { begin },
+  pages: { hold, toNewest, number, isHeld, newestAsked },
 }: LivePage<Data, Variables>): UseQueryResponse<Data, Variables> {
   const [read, readAgain] = useQuery<Data, Variables>({ query, variables });
   const cached = useClient();
@@ -40,6 +40,8 @@ export function useLivePage<Data extends object, Variables extends object>({
   if (request.key !== next.key) setRequest(next);
 
   useEffect(() => {
+    // Asked for again, the newest are told as they are.
+    void newestAsked;
     let newest: string | undefined;
     const { unsubscribe } = pipe(
       client.executeSubscription(request),
@@ -50,12 +52,14 @@ export function useLivePage<Data extends object, Variables extends object>({
         const edges = edgesOf(data);
         newest ??= edges[0]?.node.id;
         const newer = edges.findLast(({ node }) => newest !== undefined && node.id > newest);
-        if (newer) return begin(newer.cursor);
+        if (newer && number === 1) return hold(newer.cursor);
+        // Of those that were held nothing is left, and newer ones may be there.
+        if (isHeld && number === 1 && edges.length === 0) return toNewest();
         setTold({ key: request.key, data });
       }),
     );
     return unsubscribe;
-  }, [client, cached, query, request, edgesOf, begin]);
+  }, [client, cached, query, request, edgesOf, hold, toNewest, number, isHeld, newestAsked]);
 
   // Until another page is there, the one before stays as it was told last.
   const isShown = told && (told.key === next.key || read.fetching);

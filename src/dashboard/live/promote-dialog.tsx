@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { Loaded } from '../parts/loaded.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { formatPercent } from '../quantities.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { type LiveExperimentShownFragment, PromotableExperimentsDocument, PromoteVariantDocument } from './generated.js';
 import { PromotedVariantField } from './promoted-variant-field.js';
 import { promotedShare } from './promoted-share.js';
@@ -27,9 +28,27 @@ export function PromoteDialog({ live, onClose }: PromoteDialogProps) {
   const [variantId, setVariantId] = useState('');
   const [liveVariant, setLiveVariant] = useState('');
   const [weight, setWeight] = useState('');
+  const problems = useFormProblems(
+    {
+      experimentId: {
+        label: 'Experiment',
+        value: experimentId,
+        misfit: experimentId === '' ? 'Choose the experiment of the variant.' : null,
+      },
+      variantId: { label: 'Variant', value: variantId, misfit: variantId === '' ? 'Choose the variant that goes live.' : null },
+      liveVariant: {
+        label: 'Goes live as',
+        value: liveVariant,
+        misfit: liveVariant === '' ? 'Choose the variant that takes its configuration.' : null,
+      },
+      weight: { label: 'Weight', value: weight, misfit: weight === '' || Number(weight) < 0 ? 'Give a number from 0.' : null },
+    },
+    problem,
+  );
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (!problems.check()) return;
     const input = { variantId, liveExperimentId: live.id, liveVariant, weight: Number(weight) };
     if (await run({ input })) onClose();
   }
@@ -38,15 +57,15 @@ export function PromoteDialog({ live, onClose }: PromoteDialogProps) {
     <Dialog title={`Promote a variant to ${live.name}`} onClose={onClose}>
       <Loaded query={query} onRetry={readAgain}>
         {({ experiments: { edges, pageInfo } }) => (
-          <form onSubmit={(event) => void submit(event)} className="grid gap-4">
+          <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void submit(event)}>
             <SelectField
               label="Experiment"
-              required
               value={experimentId}
               onChange={(event) => {
                 setExperimentId(event.target.value);
                 setVariantId('');
               }}
+              error={problems.at('experimentId')}
               hint={pageInfo.hasNextPage ? `The newest ${mostExperiments}.` : null}
             >
               <option value="">Choose …</option>
@@ -60,18 +79,17 @@ export function PromoteDialog({ live, onClose }: PromoteDialogProps) {
               experimentId={experimentId}
               value={variantId}
               onChange={setVariantId}
-              error={problemOf(problem, 'variantId')}
+              error={problems.at('variantId')}
             />
             <SelectField
               label="Goes live as"
-              required
               value={liveVariant}
               onChange={(event) => {
                 setLiveVariant(event.target.value);
                 const now = live.variants.find(({ name }) => name === event.target.value)?.weight;
                 if (weight === '' && now) setWeight(String(now));
               }}
-              error={problemOf(problem, 'liveVariant')}
+              error={problems.at('liveVariant')}
               hint="The variant in the code that is handed the configuration."
             >
               <option value="">Choose …</option>
@@ -86,13 +104,12 @@ export function PromoteDialog({ live, onClose }: PromoteDialogProps) {
               type="number"
               min={0}
               step="any"
-              required
               value={weight}
               onChange={(event) => setWeight(event.target.value)}
-              error={problemOf(problem, 'weight')}
+              error={problems.at('weight')}
               hint={weightHint(live, liveVariant, weight)}
             />
-            <ProblemNotice problem={problem} title="It was not promoted" shownAt={['variantId', 'liveVariant', 'weight']} />
+            <ProblemNotice problem={problems.elsewhere} title="It was not promoted" />
             <FormActions action="Promote" busy={busy} onLeave={onClose} />
           </form>
         )}

@@ -20,7 +20,6 @@ export function PromotedVariantField({ experimentId, value, onChange, error }: P
     <div className="grid gap-2">
       <SelectField
         label="Variant"
-        required
         disabled={!experiment}
         value={value}
         onChange={(event) => onChange(event.target.value)}

@@ -1,23 +1,29 @@
 import { ArrowUp } from 'lucide-react';
+import { useRef } from 'react';
 import { Button } from './button.js';
+import type { Pages } from './pager.js';
 
 interface NewerProps {
   /** What the list is of, such as `runs`. */
   nouns: string;
-  /** Whether there are newer ones than it shows. */
-  there: boolean;
-  onShow: () => void;
+  pages: Pages;
 }
 
 /**
  * Says that a list has newer entries than it shows, and shows them when they are asked for: what is being read stays where it is.
- * It floats above the list, so that its coming moves nothing either.
+ * It stands before the list and floats above it, so that its coming moves nothing either.
  */
-export function Newer({ nouns, there, onShow }: NewerProps) {
+export function Newer({ nouns, pages }: NewerProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const show = (): void => {
+    pages.toNewest();
+    // The button goes, and with it the focus, which is to stay with the list.
+    place.current?.parentElement?.querySelector<HTMLElement>('section[tabindex="0"]')?.focus({ preventScroll: true });
+  };
   return (
-    <div role="status" className="sticky top-2 z-10 flex h-0 justify-center">
-      {there ? (
-        <Button icon={<ArrowUp aria-hidden size={16} />} className="-translate-y-1/2 shadow-md" onClick={onShow}>
+    <div ref={place} role="status" className="sticky top-2 z-10 flex h-0 justify-center">
+      {pages.isHeld ? (
+        <Button icon={<ArrowUp aria-hidden size={16} />} className="-translate-y-1/2 shadow-md" onClick={show}>
           Show newer {nouns}
         </Button>
       ) : null}

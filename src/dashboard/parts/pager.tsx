@@ -9,22 +9,38 @@ export interface Pages {
   number: number;
   next(endCursor: string): void;
   previous(): void;
-  /** The cursor that the first page begins after, so that it stays as it is when the list grows before it; null for none. */
+  /** Whether the first page begins after newer entries, so that it stays as it is. */
+  isHeld: boolean;
+  /** Has the first page, where that is shown and is not held yet, begin after a cursor: that of the oldest newer entry. */
+  hold(cursor: string): void;
+  /** Goes to where the list begins at present. */
+  toNewest(): void;
+  /** How often that was asked for. */
+  newestAsked: number;
+}
+
+interface Shown {
+  /** The cursor that the first page begins after; null: the list’s own. */
   from: string | null;
-  /** Makes the first page one that begins after a cursor. Null: the one that the list begins with. */
-  begin(from: string | null): void;
+  cursors: string[];
+  newestAsked: number;
 }
 
 /** Which page of a list is shown: the cursors that led there. */
 export function usePages(): Pages {
-  const [{ from, cursors }, set] = useState<{ from: string | null; cursors: string[] }>({ from: null, cursors: [] });
+  const [{ from, cursors, newestAsked }, set] = useState<Shown>({ from: null, cursors: [], newestAsked: 0 });
   return {
     after: cursors.at(-1) ?? from,
     number: cursors.length + 1,
-    next: (endCursor) => set({ from, cursors: [...cursors, endCursor] }),
-    previous: () => set({ from, cursors: cursors.slice(0, -1) }),
-    from,
-    begin: useCallback((cursor) => set({ from: cursor, cursors: [] }), []),
+    next: (endCursor) => set({ from, cursors: [...cursors, endCursor], newestAsked }),
+    previous: () => set({ from, cursors: cursors.slice(0, -1), newestAsked }),
+    isHeld: from !== null,
+    hold: useCallback(
+      (cursor) => set((now) => (now.from !== null || now.cursors.length > 0 ? now : { ...now, from: cursor })),
+      [],
+    ),
+    toNewest: useCallback(() => set((now) => ({ from: null, cursors: [], newestAsked: now.newestAsked + 1 })), []),
+    newestAsked,
   };
 }
 

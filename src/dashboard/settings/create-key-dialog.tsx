@@ -1,11 +1,13 @@
 import { type FormEvent, useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfName } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { ShownOnce } from '../parts/shown-once.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { CreateApiKeyDocument, type Role } from './generated.js';
 import { roleHints, roleLabels, roles } from './role-labels.js';
 
@@ -21,9 +23,14 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('EDITOR');
   const [made, setMade] = useState<string | null>(null);
+  const problems = useFormProblems(
+    { name: { label: 'Name', value: name, misfit: misfitOfName(name) }, role: { label: 'Role', value: role } },
+    problem,
+  );
 
   async function create(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (!problems.check()) return;
     const created = await run({ input: { name: name.trim(), role } });
     if (!created) return;
     setMade(created.key);
@@ -40,21 +47,20 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
           </div>
         </div>
       ) : (
-        <form className="grid gap-4" onSubmit={(event) => void create(event)}>
+        <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void create(event)}>
           <TextField
             label="Name"
             hint="Whom or what it is for."
-            required
             autoComplete="off"
             value={name}
-            error={problemOf(problem, 'name')}
+            error={problems.at('name')}
             onChange={(event) => setName(event.target.value)}
           />
           <SelectField
             label="Role"
             hint={roleHints[role]}
             value={role}
-            error={problemOf(problem, 'role')}
+            error={problems.at('role')}
             onChange={(event) => setRole(roles.find((offered) => offered === event.target.value) ?? role)}
           >
             {roles.map((offered) => (
@@ -63,7 +69,7 @@ export function CreateKeyDialog({ onClose, onCreated }: CreateKeyDialogProps) {
               </option>
             ))}
           </SelectField>
-          <ProblemNotice problem={problem} shownAt={['name', 'role']} />
+          <ProblemNotice problem={problems.elsewhere} />
           <FormActions action="Create" busy={busy} onLeave={onClose} />
         </form>
       )}

@@ -1,7 +1,12 @@
+import { misfitOfName, misfitOfWhole } from '../form-words.js';
+import type { FormFields } from '../use-form-problems.js';
 import { readJsonObject } from '../variants/json.js';
 import type { EndpointSettingsFragment } from './generated.js';
-import { draftLimits, type LimitsDraft, readLimits, readNumber, writtenNumber } from './limits.js';
+import { draftLimits, hourMs, type LimitsDraft, limitFormFields, readLimits, readNumber, writtenNumber } from './limits.js';
 import { draftSecret, readSecret, type SecretDraft } from './secrets.js';
+
+/** In milliseconds: 1 second to 7 days. */
+export const answerWithin = { least: 1000, most: 7 * 24 * hourMs };
 
 /** An endpoint as it stands in a form. */
 export interface EndpointDraft extends LimitsDraft {
@@ -21,6 +26,22 @@ export function draftEndpoint(endpoint: EndpointSettingsFragment | null): Endpoi
     timeoutMs: writtenNumber(endpoint?.timeoutMs ?? 30_000),
     answerWithinMs: writtenNumber(endpoint?.answerWithinMs ?? 600_000),
     ...draftLimits(endpoint ?? undefined),
+  };
+}
+
+/** The fields of an endpoint, its headers aside. */
+export function endpointFormFields(draft: EndpointDraft): FormFields {
+  const { name, url, timeoutMs, answerWithinMs } = draft;
+  return {
+    name: { label: 'Name', value: name, misfit: misfitOfName(name, 64) },
+    url: { label: 'URL', value: url, misfit: url.trim() === '' ? 'Give the URL that it answers at.' : null },
+    ...limitFormFields('Requests', draft),
+    timeoutMs: { label: 'Time-out of a request, in ms', value: timeoutMs, misfit: misfitOfWhole(timeoutMs, 1, hourMs) },
+    answerWithinMs: {
+      label: 'Time for a later answer, in ms',
+      value: answerWithinMs,
+      misfit: misfitOfWhole(answerWithinMs, answerWithin.least, answerWithin.most),
+    },
   };
 }
 

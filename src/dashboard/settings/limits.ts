@@ -1,4 +1,10 @@
+import { misfitOfWhole } from '../form-words.js';
 import { formatCount, formatDuration } from '../quantities.js';
+import type { FormFields } from '../use-form-problems.js';
+
+/** At once, or in a window. */
+export const mostCalls = 1_000_000;
+export const hourMs = 3_600_000;
 
 /** What calls to a provider, or requests to an endpoint, are held to over all processes. */
 export interface Limits {
@@ -19,7 +25,7 @@ export interface LimitsDraft {
 const units = new Map([
   [1000, 'second'],
   [60_000, 'minute'],
-  [3_600_000, 'hour'],
+  [hourMs, 'hour'],
 ]);
 
 export function draftLimits(limits?: Limits): LimitsDraft {
@@ -36,6 +42,27 @@ export function readLimits(draft: LimitsDraft): Record<keyof LimitsDraft, number
     concurrency: readNumber(draft.concurrency),
     rateLimit: readNumber(draft.rateLimit),
     rateLimitWindowMs: readNumber(draft.rateLimitWindowMs),
+  };
+}
+
+/** The fields of limits. @param what is limited: `Calls`. */
+export function limitFormFields(what: string, { concurrency, rateLimit, rateLimitWindowMs }: LimitsDraft): FormFields {
+  return {
+    concurrency: {
+      label: `${what} at once`,
+      value: concurrency,
+      misfit: concurrency === '' ? null : misfitOfWhole(concurrency, 1, mostCalls),
+    },
+    rateLimit: {
+      label: `${what} in a window`,
+      value: rateLimit,
+      misfit: rateLimit === '' ? null : misfitOfWhole(rateLimit, 1, mostCalls),
+    },
+    rateLimitWindowMs: {
+      label: 'Window, in ms',
+      value: rateLimitWindowMs,
+      misfit: rateLimit === '' && rateLimitWindowMs === '' ? null : misfitOfWhole(rateLimitWindowMs, 1, hourMs),
+    },
   };
 }
 

@@ -1,17 +1,19 @@
 import { type FormEvent, useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { useCommand } from '../graph/use-command.js';
 import { Dialog } from '../parts/dialog.js';
 import { SelectField, TextAreaField, TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { AddProviderDocument, UpdateProviderDocument } from './generated.js';
-import { LimitFields, limitFields } from './limit-fields.js';
-import { draftProvider, type ProviderDraft, readProvider } from './provider-draft.js';
+import { LimitFields } from './limit-fields.js';
+import { hourMs } from './limits.js';
+import { draftProvider, type ProviderDraft, providerFormFields, readProvider } from './provider-draft.js';
 import { kindLabels, providerKinds } from './provider-labels.js';
 import { SecretChoice } from './secret-choice.js';
+import { misfitOfSecret, useEdits } from './secrets.js';
 import type { StoredProvider } from './stored-provider.js';
 
-const fields = ['name', 'kind', 'baseUrl', 'apiKey', 'timeoutMs', 'prices', ...limitFields];
 const priceExample = '{ "my-model": { "inputPerMillion": "0.15", "outputPerMillion": "0.60" } }';
 
 interface ProviderDialogProps {
@@ -27,14 +29,27 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
   const changing = useCommand(UpdateProviderDocument);
   const { busy, problem } = provider ? changing : adding;
   const [draft, setDraft] = useState(() => draftProvider(provider));
-  const [misfit, setMisfit] = useState<string | null>(null);
   const change = (changed: Partial<ProviderDraft>) => setDraft({ ...draft, ...changed });
+  const hasApiKey = provider?.hasApiKey ?? false;
+  const apiKey = {
+    label: hasApiKey ? 'New API key' : 'API key',
+    value: useEdits(draft.apiKey),
+    misfit: misfitOfSecret(draft.apiKey, hasApiKey),
+  };
+  const read = readProvider(draft);
+  const problems = useFormProblems(
+    {
+      ...providerFormFields(draft),
+      // Only where it is replaced is there a field for it.
+      ...(draft.apiKey.choice === 'REPLACE' ? { apiKey } : {}),
+      prices: { label: 'Own prices, as JSON', value: draft.prices, misfit: 'misfit' in read ? read.misfit : null },
+    },
+    problem,
+  );
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const read = readProvider(draft);
-    setMisfit('misfit' in read ? read.misfit : null);
-    if ('misfit' in read) return;
+    if (!problems.check() || 'misfit' in read) return;
     const saved = provider
       ? await changing.run({ input: { id: provider.id, ...read.value } })
       : await adding.run({ input: { kind: draft.kind, ...read.value } });
@@ -45,15 +60,14 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
 
   return (
     <Dialog title={provider ? `Edit ${provider.name}` : 'Add a provider'} onClose={onClose}>
-      <form className="grid gap-4" onSubmit={(event) => void save(event)}>
+      <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void save(event)}>
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
             label="Name"
             hint="The first part of provider:model."
-            required
             spellCheck={false}
             value={draft.name}
-            error={problemOf(problem, 'name')}
+            error={problems.at('name')}
             onChange={(event) => change({ name: event.target.value })}
           />
           <SelectField
@@ -61,7 +75,7 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
             hint={provider ? 'It stays: add another provider for another.' : undefined}
             disabled={provider !== null}
             value={draft.kind}
-            error={problemOf(problem, 'kind')}
+            error={problems.at('kind')}
             onChange={(event) => change({ kind: providerKinds.find((kind) => kind === event.target.value) ?? draft.kind })}
           >
             {providerKinds.map((kind) => (
@@ -75,40 +89,33 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
           label="Base URL"
           hint={draft.kind === 'OPENAI_COMPATIBLE' ? 'Where it answers.' : 'Empty: where its vendor answers.'}
           placeholder={draft.kind === 'OPENAI_COMPATIBLE' ? 'http://localhost:11434/v1' : undefined}
-          required={draft.kind === 'OPENAI_COMPATIBLE'}
           inputMode="url"
           spellCheck={false}
           value={draft.baseUrl}
-          error={problemOf(problem, 'baseUrl')}
+          error={problems.at('baseUrl')}
           onChange={(event) => change({ baseUrl: event.target.value })}
         />
-        <SecretChoice
-          label="API key"
-          isSet={provider?.hasApiKey ?? false}
-          draft={draft.apiKey}
-          onChange={(apiKey) => change({ apiKey })}
-        >
+        <SecretChoice label="API key" isSet={hasApiKey} draft={draft.apiKey} onChange={(changed) => change({ apiKey: changed })}>
           <TextField
-            label={provider?.hasApiKey ? 'New API key' : 'API key'}
+            label={apiKey.label}
             hint="It is encrypted when it is stored, and never shown."
             type="password"
             autoComplete="off"
             spellCheck={false}
-            required={provider?.hasApiKey}
             value={draft.apiKey.text}
-            error={problemOf(problem, 'apiKey')}
+            error={problems.at('apiKey')}
             onChange={(event) => change({ apiKey: { ...draft.apiKey, text: event.target.value } })}
           />
         </SecretChoice>
-        <LimitFields what="Calls" limits={draft} problem={problem} onChange={change} />
+        <LimitFields what="Calls" limits={draft} at={problems.at} onChange={change} />
         <TextField
           label="Time-out of a call, in ms"
           hint="Empty: the deployment’s default."
           type="number"
           min={1}
-          max={3_600_000}
+          max={hourMs}
           value={draft.timeoutMs}
-          error={problemOf(problem, 'timeoutMs')}
+          error={problems.at('timeoutMs')}
           onChange={(event) => change({ timeoutMs: event.target.value })}
         />
         <TextAreaField
@@ -119,10 +126,10 @@ export function ProviderDialog({ provider, onClose, onSaved }: ProviderDialogPro
           spellCheck={false}
           placeholder={priceExample}
           value={draft.prices}
-          error={misfit ?? problemOf(problem, 'prices')}
+          error={problems.at('prices')}
           onChange={(event) => change({ prices: event.target.value })}
         />
-        <ProblemNotice problem={problem} shownAt={fields} />
+        <ProblemNotice problem={problems.elsewhere} />
         <FormActions action={provider ? 'Save' : 'Add'} busy={busy} onLeave={onClose} />
       </form>
     </Dialog>

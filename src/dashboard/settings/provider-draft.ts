@@ -1,6 +1,8 @@
+import { misfitOfName, misfitOfWhole } from '../form-words.js';
+import type { FormFields } from '../use-form-problems.js';
 import { isJsonObject, readJsonObject, writtenJson } from '../variants/json.js';
 import type { ModelProviderKind } from './generated.js';
-import { draftLimits, type LimitsDraft, readLimits, readNumber, writtenNumber } from './limits.js';
+import { draftLimits, hourMs, type LimitsDraft, limitFormFields, readLimits, readNumber, writtenNumber } from './limits.js';
 import { draftSecret, readSecret, type SecretDraft } from './secrets.js';
 import type { StoredProvider } from './stored-provider.js';
 
@@ -24,6 +26,23 @@ export function draftProvider(provider: StoredProvider | null): ProviderDraft {
     timeoutMs: writtenNumber(provider?.timeoutMs),
     prices: hasKeys(provider?.prices) ? writtenJson(provider?.prices) : '',
     ...draftLimits(provider ?? undefined),
+  };
+}
+
+/** The fields of a provider, its key and its prices aside. */
+export function providerFormFields(draft: ProviderDraft): FormFields {
+  const { name, kind, baseUrl, timeoutMs } = draft;
+  const isMissing = kind === 'OPENAI_COMPATIBLE' && baseUrl.trim() === '';
+  return {
+    name: { label: 'Name', value: name, misfit: misfitOfName(name, 64) },
+    kind: { label: 'Protocol', value: kind },
+    baseUrl: { label: 'Base URL', value: baseUrl, misfit: isMissing ? 'Give the URL that it answers at.' : null },
+    ...limitFormFields('Calls', draft),
+    timeoutMs: {
+      label: 'Time-out of a call, in ms',
+      value: timeoutMs,
+      misfit: timeoutMs === '' ? null : misfitOfWhole(timeoutMs, 1, hourMs),
+    },
   };
 }
 

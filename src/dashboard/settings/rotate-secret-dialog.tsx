@@ -1,13 +1,19 @@
 import { type FormEvent, useState } from 'react';
-import { problemOf, useCommand } from '../graph/use-command.js';
+import { misfitOfWhole } from '../form-words.js';
+import { useCommand } from '../graph/use-command.js';
 import { Button } from '../parts/button.js';
 import { Dialog } from '../parts/dialog.js';
 import { TextField } from '../parts/field.js';
 import { FormActions } from '../parts/form-actions.js';
 import { ProblemNotice } from '../parts/problem-notice.js';
 import { ShownOnce } from '../parts/shown-once.js';
+import { useFormProblems } from '../use-form-problems.js';
 import { type EndpointSettingsFragment, RotateSecretDocument } from './generated.js';
 import { readNumber } from './limits.js';
+import { useEdits } from './secrets.js';
+
+/** 30 days. */
+const mostOverlapHours = 720;
 
 interface RotateSecretDialogProps {
   endpoint: EndpointSettingsFragment;
@@ -21,9 +27,21 @@ export function RotateSecretDialog({ endpoint: { id, name, hasSigningSecret }, o
   const [own, setOwn] = useState('');
   const [overlapHours, setOverlapHours] = useState('24');
   const [made, setMade] = useState<string | null>(null);
+  const problems = useFormProblems(
+    {
+      overlapHours: {
+        label: 'Overlap, in hours',
+        value: overlapHours,
+        misfit: misfitOfWhole(overlapHours, 0, mostOverlapHours),
+      },
+      signingSecret: { label: 'A secret of your own', value: useEdits(own) },
+    },
+    problem,
+  );
 
   async function rotate(event: FormEvent): Promise<void> {
     event.preventDefault();
+    if (!problems.check()) return;
     const rotated = await run({ input: { id, signingSecret: own.trim() || null, overlapHours: readNumber(overlapHours) } });
     if (!rotated) return;
     onRotated();
@@ -45,17 +63,16 @@ export function RotateSecretDialog({ endpoint: { id, name, hasSigningSecret }, o
           </div>
         </div>
       ) : (
-        <form className="grid gap-4" onSubmit={(event) => void rotate(event)}>
+        <form ref={problems.ref} noValidate className="grid gap-4" onSubmit={(event) => void rotate(event)}>
           {hasSigningSecret ? (
             <TextField
               label="Overlap, in hours"
               hint="How long requests carry a signature by the former secret too: 0 to 720. With 0 it ends at once; an app that knows only one of the two then refuses requests."
               type="number"
               min={0}
-              max={720}
-              required
+              max={mostOverlapHours}
               value={overlapHours}
-              error={problemOf(problem, 'overlapHours')}
+              error={problems.at('overlapHours')}
               onChange={(event) => setOverlapHours(event.target.value)}
             />
           ) : null}
@@ -66,10 +83,10 @@ export function RotateSecretDialog({ endpoint: { id, name, hasSigningSecret }, o
             autoComplete="off"
             spellCheck={false}
             value={own}
-            error={problemOf(problem, 'signingSecret')}
+            error={problems.at('signingSecret')}
             onChange={(event) => setOwn(event.target.value)}
           />
-          <ProblemNotice problem={problem} shownAt={['overlapHours', 'signingSecret']} />
+          <ProblemNotice problem={problems.elsewhere} />
           <FormActions action={hasSigningSecret ? 'Rotate' : 'Make a secret'} busy={busy} onLeave={onClose} />
         </form>
       )}

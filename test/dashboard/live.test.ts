@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { givenFunction, givenRuns } from '../domain/functions/given-functions.js';
 import { givenLiveExperiment } from '../domain/live/given-exposures.js';
 import { describeInBrowser } from '../support/dashboard.js';
 import { type FunctionsWorker, startFunctionsWorker } from '../support/functions.js';
@@ -8,6 +9,7 @@ import { formatMetric, formatMetricDifference, verdictWords } from '../../src/da
 import { formatDuration, formatPValue } from '../../src/dashboard/quantities.js';
 import { Variorum } from '../../src/functions/client.js';
 import { NonRetriableError } from '../../src/functions/errors.js';
+import { encodeId } from '../../src/ids.js';
 import { unwrap } from '../../src/sdk/client.js';
 import { layoutShift } from './layout-shift.js';
 
@@ -174,6 +176,26 @@ describeInBrowser('The dashboard', (dashboard) => {
     await steps.nth(1).getByRole('button').click();
     await page.waitForURL(/step=1/);
     expect(await page.getByRole('region', { name: 'Output of the step' }).textContent()).toBe('page 2');
+  });
+
+  test('takes what comes to fit a later page into it, and stays there', async () => {
+    const { client, server } = dashboard.deployment;
+    const { scope } = server.a;
+    await givenFunction(scope, 'listed');
+    const runs = (await givenRuns(scope, 'listed', Array(53).fill({}))).sort();
+    const id = encodeId('functionRun', runs[2] ?? '');
+    unwrap(await client.cancelFunctionRun({ id }));
+
+    const page = await dashboard.open('/functions?event=listed&status=PENDING', { role: 'VIEWER' });
+    const rows = page.getByRole('region', { name: 'Function runs' }).getByRole('row');
+    await rows.nth(50).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await rows.nth(3).waitFor({ state: 'detached' });
+    expect(await rows.count()).toBe(1 + 2);
+    unwrap(await client.retryFunctionRun({ id }));
+    await rows.nth(3).waitFor();
+    await page.getByText('Page 2').waitFor();
+    expect(await page.getByRole('button', { name: 'Show newer runs' }).count()).toBe(0);
   });
 
   test('lists the runs that have failed, also one that could not be told of, and goes on with one', async () => {

@@ -60,6 +60,7 @@ describeInBrowser('The dashboard', (dashboard) => {
     await listed.getByRole('cell', { name: '115', exact: true }).first().waitFor();
     await listed.getByRole('link').click();
     await page.getByText('The units are shared as the weights say').waitFor();
+    const loaded = await layoutShift(page);
     expect(await page.getByRole('button', { name: 'Promote a variant' }).count()).toBe(0);
 
     const { variants } = unwrap(await client.liveExperiment({ id: live.publicId }));
@@ -91,6 +92,7 @@ describeInBrowser('The dashboard', (dashboard) => {
     await live.expose(...users('current', 60, 400));
     await shares.getByRole('row', { name: 'current' }).getByRole('cell', { name: '400' }).first().waitFor();
     await page.getByText('Sample ratio mismatch').waitFor();
+    expect((await layoutShift(page)) - loaded).toBeLessThan(0.001);
     expect(unwrap(await client.liveExperiment({ id: live.publicId })).sampleRatio?.mismatch).toBe(true);
 
     await page.getByRole('link', { name: 'See the runs that were given candidate' }).click();
@@ -144,6 +146,7 @@ describeInBrowser('The dashboard', (dashboard) => {
 
     const steps = page.getByRole('region', { name: 'Steps' }).getByRole('listitem');
     await steps.nth(1).waitFor();
+    const loaded = await layoutShift(page);
     await page.getByRole('status').getByText('Running').waitFor();
     const listed = list.getByRole('region', { name: 'Function runs' }).getByRole('row', { name: 'summarize' });
     await listed.getByText('Running').waitFor();
@@ -155,6 +158,7 @@ describeInBrowser('The dashboard', (dashboard) => {
     await newer.waitFor();
     answer('Two pages.');
     await page.getByRole('status').getByText('Completed').waitFor();
+    expect((await layoutShift(page)) - loaded).toBeLessThan(0.001);
     await listed.getByText('Completed').waitFor();
     expect(await listed.count()).toBe(1);
     // Digits of a right-aligned figure may begin elsewhere, and that is all.

@@ -63,6 +63,11 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
       page.locator(`a[href$="comparison.csv?runs=${runs.map(({ id }) => id).join()}"]`).waitFor();
     await shown(first.runs);
     await shown(await runToEnd(client, experimentId));
+
+    const older = await dashboard.open(`${path}?runs=${first.runs.map(({ id }) => id).join()}`);
+    await older.getByText('The runs that were chosen.').waitFor();
+    await older.getByRole('button', { name: 'Show the latest completed run of each variant' }).click();
+    await older.getByText('The latest completed run of each variant.').waitFor();
   });
 
   test('stays where it is read when newer runs complete: the scroll, the selected row, the open one and its pair', async () => {

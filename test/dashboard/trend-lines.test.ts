@@ -8,6 +8,8 @@ test('every variant has a line, of its completed runs, the oldest first', () => 
     status,
     createdAt: `at ${id}`,
     judgedBy: 'the same',
+    trials: 1,
+    itemsTotal: 5,
     datasetVersion: { id: 'the same' },
     metrics: { averageScore, passRate: null },
     variant: { id: variant },
@@ -33,24 +35,27 @@ test('every variant has a line, of its completed runs, the oldest first', () => 
 });
 
 test('a line is interrupted where runs are judged by other evaluators, or over other data, than the ones before', () => {
-  const judged = [
-    ['strictly', 'version 1'],
-    ['strictly', 'version 1'],
-    ['mildly', 'version 1'],
-    ['mildly', 'version 2'],
-    ['mildly', 'version 2'],
+  const judged: [judgedBy: string, version: string, items: number, trials: number][] = [
+    ['strictly', 'version 1', 5, 1],
+    ['strictly', 'version 1', 5, 1],
+    ['mildly', 'version 1', 5, 1],
+    ['mildly', 'version 2', 5, 1],
+    ['mildly', 'version 2', 5, 3],
+    ['mildly', 'version 2', 2, 1],
   ];
-  const runs = judged.map(([judgedBy = '', version = ''], place) => ({
+  const runs = judged.map(([judgedBy, version, items, trials], place) => ({
     id: `run ${place}`,
     status: 'COMPLETED',
     createdAt: '',
     judgedBy,
+    trials,
+    itemsTotal: items * trials,
     datasetVersion: { id: version },
     metrics: { averageScore: 1, passRate: null },
     variant: { id: 'a' },
   }));
   const [line] = trendLines(runs.toReversed(), [{ id: 'a', name: 'a' }]);
-  expect(line?.points.map(({ part }) => part)).toEqual([0, 0, 1, 2, 2]);
+  expect(line?.points.map(({ part }) => part)).toEqual([0, 0, 1, 2, 2, 3]);
 });
 
 test('every value stands on its axis, between two marks at least, and none of them is beyond what there can be', () => {

@@ -26,7 +26,7 @@ interface ComparisonViewProps {
   which: ShownWhich;
   /** Told which runs are on screen, and of none once it is gone. */
   onScreen: (runIds: string[]) => void;
-  onShow: (runIds: string[]) => void;
+  onShow: (runIds: string[] | null) => void;
   onHelp: () => void;
 }
 

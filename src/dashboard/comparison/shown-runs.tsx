@@ -11,7 +11,8 @@ interface ShownRunsProps {
   which: ShownWhich;
   /** How it stands with newer runs that are to take the place of those on screen; null: there are none. */
   awaited: 'being read' | 'not read' | null;
-  onShow: (runIds: string[]) => void;
+  /** Null: the latest completed run of each variant. */
+  onShow: (runIds: string[] | null) => void;
 }
 
 /** Says which runs are shown, and where others are under way, so in the same place: what is below it stays where it is. */
@@ -41,7 +42,16 @@ function Words({ experiment: { variants }, columns, which, awaited, onShow }: Sh
     );
   switch (which) {
     case 'chosen':
-      return 'The runs that were chosen.';
+      return (
+        <>
+          The runs that were chosen.
+          {variants.some(({ latestRun }) => latestRun?.status === 'COMPLETED' && !shown.has(latestRun.id)) ? (
+            <Button kind="quiet" onClick={() => onShow(null)}>
+              Show the latest completed run of each variant
+            </Button>
+          ) : null}
+        </>
+      );
     case 'unfinished':
       return 'The latest run of each variant, as far as it has come.';
     case 'completed':

@@ -44,7 +44,8 @@ export function TrendChart({ experimentId, lines, figure, empty }: TrendChartPro
       </ul>
       {lines.some(({ points }) => points.some(({ part }) => part > 0)) ? (
         <UnlikeNotice className="mt-2">
-          A line is interrupted where a run was judged by other evaluators, or over other data, than the one before it.
+          A line is interrupted where a run was judged by other evaluators, or over other data or another number of items, than
+          the one before it.
         </UnlikeNotice>
       ) : null}
       <TrendTable lines={lines} figure={figure} />

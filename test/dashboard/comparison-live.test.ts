@@ -68,6 +68,10 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
     await older.getByText('The runs that were chosen.').waitFor();
     await older.getByRole('button', { name: 'Show the latest completed run of each variant' }).click();
     await older.getByText('The latest completed run of each variant.').waitFor();
+
+    unwrap(await client.updateExperiment({ input: { id: experimentId, comparedAnswer: { normalize: ['CASE'] } } }));
+    await older.reload();
+    await older.getByText('Compared: All of the output · differences that don’t count: Upper and lower case').waitFor();
   });
 
   test('stays where it is read when newer runs complete: the scroll, the selected row, the open one and its pair', async () => {
@@ -215,7 +219,7 @@ describeInBrowser('The comparison of runs that are under way', (dashboard) => {
         await rowOf(page, 0).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByText('No result').nth(1).waitFor();
-        await dialog.getByText('No field differs so far').waitFor();
+        await dialog.getByText('No compared field differs so far').waitFor();
         return { page, dialog, moved: await layoutShift(page) };
       }),
     );

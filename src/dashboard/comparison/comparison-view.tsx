@@ -98,7 +98,7 @@ export function ComparisonView({ experiment, asked, which, onScreen, onShow, onH
       {succession.failure ? (
         <Failure title="Newer runs could not be read" message={succession.failure} onRetry={succession.readAgain} />
       ) : null}
-      <Banner summary={summary} judgedAlike={comparison.judgedAlike} />
+      <Banner summary={summary} judgedAlike={comparison.judgedAlike} comparedAnswer={experiment.comparedAnswer} />
       <Pairs experimentId={experimentId} runs={columns.map(({ run }) => run)} />
       <ComparisonFilters evaluators={experiment.evaluators} count={counted} rows={summary.rows} />
       {rows.failure ? (

@@ -22,7 +22,7 @@ export function DifferingFields({ fields, names, isFolded, isComplete }: Differi
   return (
     <details open={!isFolded} className="min-w-0 rounded-md border border-line px-3 py-1.5">
       <summary className="min-h-6 text-sm font-medium">
-        {fields.length === 0 ? 'No field differs' : `The runs differ in ${formatCounted(fields.length, 'field')}`}
+        {fields.length === 0 ? 'No compared field differs' : `The runs differ in ${formatCounted(fields.length, 'field')}`}
         {isComplete ? null : ' so far'}
       </summary>
       <Table label="Fields in which the runs differ">

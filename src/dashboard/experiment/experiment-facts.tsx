@@ -7,7 +7,7 @@ import { Card } from '../parts/card.js';
 import { Moment } from '../parts/moment.js';
 import { formatCount, formatCounted, none } from '../quantities.js';
 import { useSession } from '../session/session.js';
-import { differenceLabels } from './answer-draft.js';
+import { ComparedAnswer } from './compared-answer.js';
 import type { ExperimentQuery, ExperimentSetupFragment } from './generated.js';
 import { Sensitivity } from './sensitivity.js';
 import { taskWords } from './task-words.js';
@@ -122,24 +122,6 @@ function Data({ experiment: { datasetVersion, taskCount, taskSelection } }: { ex
         name
       )}
       {tasks === null ? null : <span className="text-muted"> · {tasks}</span>}
-    </>
-  );
-}
-
-function ComparedAnswer({ pointer, extract, normalize }: NonNullable<ExperimentSetupFragment['comparedAnswer']>) {
-  const uncounted = normalize.flatMap((name) => (name === 'TRIM' ? [] : differenceLabels[name]));
-  return (
-    <>
-      {pointer === '' ? 'All of the output' : <code>{pointer}</code>}
-      {extract === null ? null : (
-        <>
-          {', what '}
-          <code>{extract}</code> finds
-        </>
-      )}
-      {uncounted.length === 0 ? null : (
-        <span className="text-muted"> · differences that don’t count: {uncounted.join('; ')}</span>
-      )}
     </>
   );
 }

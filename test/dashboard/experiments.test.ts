@@ -53,6 +53,20 @@ describeInBrowser('The list of experiments', (dashboard) => {
     expect(await newer.count()).toBe(0);
   });
 
+  test('shows newer ones by itself once nothing is left of those that were read', async () => {
+    const { client } = dashboard.deployment;
+    const create = async (name: string) => unwrap(await client.createExperiment({ input: { name, type: 'LLM' } }));
+    const { id } = await create('Draft of May');
+    const page = await dashboard.open('/experiments?search=draft');
+    await page.getByRole('link', { name: 'Draft of May' }).waitFor();
+    await create('Draft of June');
+    const newer = page.getByRole('button', { name: 'Show newer experiments' });
+    await newer.waitFor();
+    unwrap(await client.updateExperiment({ input: { id, name: 'Final' } }));
+    await page.getByRole('link', { name: 'Draft of June' }).waitFor();
+    expect(await newer.count()).toBe(0);
+  });
+
   test('keeps its filters in the address, so that a list can be kept and passed on', async () => {
     const { client } = dashboard.deployment;
     for (const name of ['Invoices by lines', 'Receipts']) unwrap(await client.createExperiment({ input: { name, type: 'LLM' } }));

@@ -54,7 +54,7 @@ export function Runs({ experimentId, allowed, recent, expected, own }: RunsProps
   return (
     <Card title="Runs">
       <ProblemNotice problem={commands.problem} />
-      <Newer nouns="runs" pages={pages} />
+      <Newer nouns="runs" pages={pages} isEmpty={shown === null} />
       <div style={{ minHeight: `${headHeight + rowHeight * Math.min(expected, pageSize)}rem` }}>
         <Loaded query={query} onRetry={readAgain} lines={6}>
           {({ experiment }) =>

@@ -7,10 +7,9 @@ const settlingMs = 150;
 /**
  * Reads a query again whenever what it was derived from has changed since it was first shown.
  *
- * @param waitMs how long to wait for more that changes: not at all where somebody waits for it.
  * @returns whether what was read is of former things.
  */
-export function useReadAgain(readAgain: UseQueryExecute, derivedFrom: string | null, waitMs = settlingMs): boolean {
+export function useReadAgain(readAgain: UseQueryExecute, derivedFrom: string | null): boolean {
   const [known, setKnown] = useState(derivedFrom);
   // What it was first derived from.
   if (known === null && derivedFrom !== null) setKnown(derivedFrom);
@@ -20,8 +19,8 @@ export function useReadAgain(readAgain: UseQueryExecute, derivedFrom: string | n
     const timer = setTimeout(() => {
       setKnown(derivedFrom);
       readAgain({ requestPolicy: 'network-only' });
-    }, waitMs);
+    }, settlingMs);
     return () => clearTimeout(timer);
-  }, [isBehind, derivedFrom, readAgain, waitMs]);
+  }, [isBehind, derivedFrom, readAgain]);
   return isBehind;
 }

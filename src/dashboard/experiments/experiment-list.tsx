@@ -44,7 +44,7 @@ export function ExperimentList({ search }: { search: ExperimentsSearch }) {
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ experiments: { edges, pageInfo } }) => (
         <>
-          <Newer nouns="experiments" pages={pages} />
+          <Newer nouns="experiments" pages={pages} isEmpty={edges.length === 0} />
           {edges.length === 0 ? <NoExperiments search={search} /> : <Entries entries={edges.map(({ node }) => node)} />}
           <Pager pages={pages} pageInfo={pageInfo} />
         </>

@@ -55,7 +55,7 @@ export function RunList({ search, sent }: RunListProps) {
     <Loaded query={query} onRetry={readAgain} lines={8}>
       {({ functionRuns: { edges, pageInfo } }) => (
         <>
-          <Newer nouns="runs" pages={pages} />
+          <Newer nouns="runs" pages={pages} isEmpty={edges.length === 0} />
           {edges.length === 0 ? (
             <NoRuns search={search} />
           ) : (

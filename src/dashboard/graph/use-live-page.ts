@@ -29,7 +29,7 @@ export function useLivePage<Data extends object, Variables extends object>({
   live,
   variables,
   edgesOf,
-  pages: { hold, toNewest, number, isHeld, newestAsked },
+  pages: { hold, number, newestAsked },
 }: LivePage<Data, Variables>): UseQueryResponse<Data, Variables> {
   const [read, readAgain] = useQuery<Data, Variables>({ query, variables });
   const cached = useClient();
@@ -53,13 +53,11 @@ export function useLivePage<Data extends object, Variables extends object>({
         newest ??= edges[0]?.node.id;
         const newer = edges.findLast(({ node }) => newest !== undefined && node.id > newest);
         if (newer && number === 1) return hold(newer.cursor);
-        // Of those that were held nothing is left, and newer ones may be there.
-        if (isHeld && number === 1 && edges.length === 0) return toNewest();
         setTold({ key: request.key, data });
       }),
     );
     return unsubscribe;
-  }, [client, cached, query, request, edgesOf, hold, toNewest, number, isHeld, newestAsked]);
+  }, [client, cached, query, request, edgesOf, hold, number, newestAsked]);
 
   // Until another page is there, the one before stays as it was told last.
   const isShown = told && (told.key === next.key || read.fetching);

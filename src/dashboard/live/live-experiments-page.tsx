@@ -35,7 +35,7 @@ export function LiveExperimentsPage() {
         <Loaded query={query} onRetry={readAgain} lines={8}>
           {({ liveExperiments: { edges, pageInfo } }) => (
             <>
-              <Newer nouns="live experiments" pages={pages} />
+              <Newer nouns="live experiments" pages={pages} isEmpty={edges.length === 0} />
               {edges.length === 0 ? <NoLiveExperiments /> : <Entries entries={edges.map(({ node }) => node)} />}
               <Pager pages={pages} pageInfo={pageInfo} />
             </>
